@@ -1,0 +1,5 @@
+/** The outbound queue in the maps of an MVStore; the only importer of H2 in this module. */
+@NullMarked
+package dev.edgegateway.forward.h2;
+
+import org.jspecify.annotations.NullMarked;
