@@ -1,5 +1,6 @@
 package dev.edgegateway.broker;
 
+import dev.edgegateway.broker.netty.NettyBroker;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -7,6 +8,15 @@ import java.util.function.Consumer;
  * The broker as the rest of the process sees it. All methods may be called from any thread.
  */
 public interface LocalBroker extends AutoCloseable {
+
+    /**
+     * Opens every listener and takes back the sessions the store has, or throws.
+     *
+     * @throws IllegalStateException naming the listener that could not be opened, and why.
+     */
+    static LocalBroker open(Parts parts) {
+        return NettyBroker.open(parts);
+    }
 
     /** The port a listener is bound to, which is the one asked for unless that was 0. */
     int port(String listener);

@@ -1,0 +1,233 @@
+package dev.edgegateway.broker.session;
+
+import dev.edgegateway.broker.Admission;
+import dev.edgegateway.broker.BrokerSettings;
+import dev.edgegateway.broker.BrokerStats;
+import dev.edgegateway.broker.BrokerStore;
+import dev.edgegateway.broker.ClientInfo;
+import dev.edgegateway.broker.ConnectRequest;
+import dev.edgegateway.broker.DisconnectReason;
+import dev.edgegateway.broker.LocalBroker;
+import dev.edgegateway.broker.Message;
+import dev.edgegateway.broker.PublishTap;
+import dev.edgegateway.broker.Qos;
+import dev.edgegateway.broker.TopicFilter;
+import dev.edgegateway.broker.routing.RetainedMessages;
+import dev.edgegateway.broker.routing.Router;
+import dev.edgegateway.broker.routing.Subscriber;
+import dev.edgegateway.broker.routing.SubscriptionTree;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * All that the broker's clients share. Built and used on thread {@code broker} alone; whoever stands elsewhere goes
+ * through {@link LocalBroker}.
+ */
+public final class BrokerCore {
+    /** Bytes on their way to the store above which publishers are no longer read from, until half of it is left. */
+    private static final long MAX_UNCOMMITTED_BYTES = 8L << 20;
+
+    private final LocalBroker.Parts parts;
+    private final InstantSource clock;
+    private final Executor loop;
+    private final SubscriptionTree subscriptions = new SubscriptionTree();
+    private final RetainedMessages retained;
+    private final Router router;
+    private final SessionRegistry sessions;
+    private final CommitGate gate = new CommitGate();
+    private final Counters counters = new Counters();
+    private final Set<ClientProtocol> connections = new LinkedHashSet<>();
+    private final List<Connection> paused = new ArrayList<>();
+    private long queuedMessages;
+    private long queuedBytes;
+
+    /** @param loop runs what other threads complete on thread {@code broker}. */
+    public BrokerCore(LocalBroker.Parts parts, InstantSource clock, Executor loop) {
+        this.parts = parts;
+        this.clock = clock;
+        this.loop = loop;
+        this.retained = new RetainedMessages(parts.store(), parts.settings().maxRetained());
+        this.router = new Router(parts.tap(), retained, subscriptions);
+        this.sessions = new SessionRegistry(this);
+    }
+
+    /** A new connection; its packets go to the protocol. */
+    public ClientProtocol accept(String listener, String remoteAddress, Connection connection) {
+        ClientProtocol protocol = new ClientProtocol(this, listener, remoteAddress, connection);
+        connections.add(protocol);
+        return protocol;
+    }
+
+    /** Connections there are, past CONNACK or not. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Looks for connections that have been silent for too long; to be called once in a while. */
+    public void checkDeadlines(long nowNanos) {
+        for (ClientProtocol protocol : List.copyOf(connections)) {
+            protocol.checkDeadline(nowNanos);
+        }
+    }
+
+    /** See {@link LocalBroker#publish}. */
+    public void publish(ClientInfo publisher, Message message, CompletableFuture<Void> done) {
+        counters.publishReceived++;
+        long commit = router.route(publisher, message);
+        if (commit == PublishTap.REFUSED) {
+            done.completeExceptionally(
+                    new IllegalStateException("the store could not take the message on " + message.topic()));
+            return;
+        }
+        gate.count(commit, message.size());
+        gate.then(commit, () -> done.complete(null));
+    }
+
+    /** See {@link LocalBroker#subscribe}. */
+    public Subscriber subscribe(TopicFilter filter, Consumer<Message> receiver) {
+        Subscriber subscriber = (message, granted, wasRetained) -> {
+            receiver.accept(message);
+            return BrokerStore.NOTHING;
+        };
+        retained.matching(filter).forEach(receiver);
+        subscriptions.add(filter, subscriber, Qos.EXACTLY_ONCE);
+        return subscriber;
+    }
+
+    public void unsubscribe(TopicFilter filter, Subscriber subscriber) {
+        subscriptions.remove(filter, subscriber);
+    }
+
+    /** See {@link LocalBroker#disconnect}. */
+    public void disconnect(String clientId, DisconnectReason reason) {
+        Session session = sessions.find(clientId);
+        ClientProtocol owner = session == null ? null : session.owner();
+        if (owner != null) {
+            owner.end(reason);
+        }
+    }
+
+    public void committedThrough(long commit) {
+        gate.committedThrough(commit);
+        if (!paused.isEmpty() && gate.uncommittedBytes() < MAX_UNCOMMITTED_BYTES / 2) {
+            paused.forEach(connection -> connection.reading(true));
+            paused.clear();
+        }
+    }
+
+    /** Ends every connection. */
+    public void close() {
+        for (ClientProtocol protocol : List.copyOf(connections)) {
+            protocol.end(DisconnectReason.SERVER_SHUTDOWN);
+        }
+    }
+
+    public BrokerStats stats() {
+        long read = counters.bytesReceived;
+        long written = counters.bytesSent;
+        for (ClientProtocol protocol : connections) {
+            read += protocol.connection().bytesRead();
+            written += protocol.connection().bytesWritten();
+        }
+        return new BrokerStats(
+                counters.clientsConnected,
+                sessions.size(),
+                subscriptions.size(),
+                retained.size(),
+                counters.publishReceived,
+                counters.publishSent,
+                counters.publishDropped + retained.refused(),
+                read,
+                written,
+                queuedMessages,
+                queuedBytes);
+    }
+
+    // ---- for sessions and protocols
+
+    CompletionStage<Admission> authenticate(ConnectRequest request) {
+        return parts.authenticator().authenticate(request);
+    }
+
+    Executor loop() {
+        return loop;
+    }
+
+    LocalBroker.Parts parts() {
+        return parts;
+    }
+
+    BrokerSettings settings() {
+        return parts.settings();
+    }
+
+    BrokerStore store() {
+        return parts.store();
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    SubscriptionTree subscriptions() {
+        return subscriptions;
+    }
+
+    RetainedMessages retained() {
+        return retained;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    SessionRegistry sessions() {
+        return sessions;
+    }
+
+    CommitGate gate() {
+        return gate;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** Counts a routed message against what is on its way to the store, and holds its sender back if that is much. */
+    void handedToStore(long commit, Message message, Connection from) {
+        gate.count(commit, message.size());
+        if (gate.uncommittedBytes() > MAX_UNCOMMITTED_BYTES && !paused.contains(from)) {
+            from.reading(false);
+            paused.add(from);
+        }
+    }
+
+    boolean isFullFor(int bytes) {
+        return queuedBytes + bytes > settings().maxQueuedBytes();
+    }
+
+    void queued(Delivery delivery) {
+        queuedMessages++;
+        queuedBytes += delivery.message == null ? 0 : delivery.message.size();
+    }
+
+    void dequeued(Delivery delivery) {
+        queuedMessages--;
+        queuedBytes -= delivery.message == null ? 0 : delivery.message.size();
+    }
+
+    void ended(ClientProtocol protocol) {
+        if (connections.remove(protocol)) {
+            paused.remove(protocol.connection());
+            counters.bytesReceived += protocol.connection().bytesRead();
+            counters.bytesSent += protocol.connection().bytesWritten();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.edgegateway.broker.session;
+
+/** Counts since the broker's start. Thread: {@code broker}. */
+final class Counters {
+    long publishReceived;
+    long publishSent;
+    long publishDropped;
+    long bytesReceived;
+    long bytesSent;
+    int clientsConnected;
+}
