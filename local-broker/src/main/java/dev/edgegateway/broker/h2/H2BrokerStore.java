@@ -72,11 +72,8 @@ public final class H2BrokerStore implements BrokerStore {
                 pending.add(Records.delivery(rest(key), cursor.getValue()));
             }
             Set<Integer> packetIds = new HashSet<>();
-            inbound.keyIterator(key(number, 0)).forEachRemaining(key -> {
-                if (key >>> SEQUENCE_BITS == number) {
-                    packetIds.add((int) rest(key));
-                }
-            });
+            inbound.cursor(key(number, 0), key(number + 1, 0) - 1, false)
+                    .forEachRemaining(key -> packetIds.add((int) rest(key)));
             found.add(new StoredSession(Records.session(number, entry.getValue()), pending, packetIds));
         }
         return found;
@@ -102,7 +99,7 @@ public final class H2BrokerStore implements BrokerStore {
                     clear(deliveries, number);
                     clear(inbound, number);
                 },
-                false);
+                true);
     }
 
     private static void clear(MVMap<Long, byte[]> map, long number) {

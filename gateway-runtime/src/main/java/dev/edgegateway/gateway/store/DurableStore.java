@@ -1,0 +1,282 @@
+package dev.edgegateway.gateway.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * The one file that holds all that must survive, and the one thread that writes it.
+ *
+ * <p>Changes are handed over with {@link #submit} and run on thread {@code store-writer} in the order of arrival. All
+ * that arrived while the last sync ran becomes the next commit; there is no timer on that path. Once a commit is synced
+ * the listeners hear its number. A failure to write ends the store: no further commit is ever announced, so nothing is
+ * acknowledged that is not on disk, and the owner is told.
+ *
+ * <p>The writer is never interrupted, because an interrupt would close the file under it; neither may threads be that
+ * read the maps.
+ */
+public final class DurableStore implements AutoCloseable {
+    private static final String FILE = "gateway.mv";
+    private static final int CACHE_MEGABYTES = 4;
+    /** Changes after which a long batch is written out in between, so that its pages do not pile up in memory. */
+    private static final int CHANGES_PER_WRITE = 5000;
+    /** How long an overwritten part of the file is left alone, so that a reader in the middle of it can finish. */
+    private static final int RETENTION_MILLIS = 5_000;
+
+    private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final int COMPACT_MILLIS = 100;
+    private static final int COMPACT_BELOW_FILL_PERCENT = 50;
+    private static final long COMPACT_ABOVE_BYTES = 8L << 20;
+
+    private final Path file;
+    private final MVStore store;
+    private final long commitIntervalNanos;
+    private final Consumer<Throwable> onFailure;
+    private final ChangeQueue changes = new ChangeQueue();
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+    private final Thread writer;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final long generation;
+    private volatile boolean closing;
+    private volatile @Nullable Throwable failure;
+    private volatile long commits;
+    private volatile long lastSyncNanos;
+    private volatile long progress;
+
+    private DurableStore(Path file, MVStore store, Duration commitInterval, Consumer<Throwable> onFailure) {
+        this.file = file;
+        this.store = store;
+        this.commitIntervalNanos = commitInterval.toNanos();
+        this.onFailure = onFailure;
+        MVMap<String, Long> totals = store.openMap(
+                "gateway.totals",
+                new MVMap.Builder<String, Long>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(LongDataType.INSTANCE));
+        Long before = totals.get("generation");
+        this.generation = before == null ? 1 : before + 1;
+        totals.put("generation", generation);
+        store.commit();
+        store.sync();
+        this.writer = new Thread(this::write, "store-writer");
+        writer.setDaemon(true);
+    }
+
+    /**
+     * Opens the store in a directory, making both if they are missing.
+     *
+     * @param commitInterval how long a change that is not prompt may wait for company.
+     * @param onFailure told once, on thread {@code store-writer}, when the store can no longer be written.
+     * @throws StoreException if it cannot be opened; nothing was changed then.
+     */
+    public static DurableStore open(Path directory, Duration commitInterval, Consumer<Throwable> onFailure) {
+        Path file = directory.resolve(FILE);
+        try {
+            Files.createDirectories(directory);
+            MVStore store = new MVStore.Builder()
+                    .fileName(file.toString())
+                    .autoCommitDisabled()
+                    .autoCommitBufferSize(0)
+                    .autoCompactFillRate(0)
+                    .cacheSize(CACHE_MEGABYTES)
+                    .open();
+            store.setRetentionTime(RETENTION_MILLIS);
+            store.setVersionsToKeep(0);
+            return new DurableStore(file, store, commitInterval, onFailure);
+        } catch (MVStoreException e) {
+            throw new StoreException(explain(file, e), e);
+        } catch (IOException e) {
+            throw new StoreException("the data directory " + directory + " cannot be made: " + e, e);
+        }
+    }
+
+    private static String explain(Path file, MVStoreException e) {
+        return switch (e.getErrorCode()) {
+            case org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED ->
+                "the store " + file + " is in use by another process: is a gateway running on the same data_dir?";
+            case org.h2.mvstore.DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+                "the store " + file + " was written by a newer version; it was left as it is: install that version ("
+                        + e.getMessage() + ")";
+            default -> "the store " + file + " cannot be opened, it was left as it is: " + e.getMessage();
+        };
+    }
+
+    /** Begins to write. Changes handed over before wait until then. */
+    public void start() {
+        writer.start();
+    }
+
+    /** Where the modules open their maps. Only the writer's thread may change them. */
+    public MVStore maps() {
+        return store;
+    }
+
+    /** Counts the times this store was opened, from 1. */
+    public long generation() {
+        return generation;
+    }
+
+    /**
+     * Hands over a change. Any thread; never blocks.
+     *
+     * @param prompt true to commit as soon as the writer is free, false to wait for company up to the commit interval.
+     * @return the number of the commit that covers it: above 0, never falling from call to call.
+     */
+    public long submit(Runnable change, boolean prompt) {
+        return changes.submit(change, prompt);
+    }
+
+    /** Calls this on thread {@code store-writer} after every sync, with the number of the commit; must not block. */
+    public void onCommitted(LongConsumer listener) {
+        listeners.add(listener);
+    }
+
+    /** Counters as they stand. Any thread. */
+    public StoreStats stats() {
+        long fileBytes = 0;
+        try {
+            fileBytes = Files.size(file);
+        } catch (IOException gone) {
+            Logger.debug(gone, "Size of {} unknown", file);
+        }
+        return new StoreStats(commits, store.isClosed() ? 0 : writtenBytes(), fileBytes, lastSyncNanos / 1e6);
+    }
+
+    private long writtenBytes() {
+        long[] bytes = {0};
+        store.getFileStore().populateInfo((key, value) -> {
+            if (key.equals("info.FILE_WRITE_BYTES")) {
+                bytes[0] = Long.parseLong(value);
+            }
+        });
+        return bytes[0];
+    }
+
+    /** Rises while the writer lives, also when there is nothing to write. For the watchdog. */
+    public long progress() {
+        return progress;
+    }
+
+    /** Changes not yet taken by the writer. */
+    public int waiting() {
+        return changes.size();
+    }
+
+    private void write() {
+        try {
+            while (!closing || !changes.isEmpty()) {
+                awaitWork();
+                if (!changes.isEmpty()) {
+                    commit();
+                }
+            }
+        } catch (Throwable broken) {
+            failure = broken;
+            Logger.error(broken, "The store {} can no longer be written; nothing more is acknowledged", file);
+            onFailure.accept(broken);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /** Returns when a commit is due: at once if a change is prompt, else when the interval since the first is over. */
+    private void awaitWork() {
+        long idleSince = System.nanoTime();
+        long firstSeen = 0;
+        while (!closing && !changes.wantsCommit()) {
+            progress++;
+            long now = System.nanoTime();
+            if (changes.isEmpty()) {
+                changes.await(IDLE_NANOS);
+                if (changes.isEmpty() && System.nanoTime() - idleSince >= IDLE_NANOS) {
+                    compactABit();
+                    idleSince = System.nanoTime();
+                }
+            } else {
+                if (firstSeen == 0) {
+                    firstSeen = now;
+                }
+                long left = commitIntervalNanos - (now - firstSeen);
+                if (left <= 0) {
+                    return;
+                }
+                changes.await(left);
+            }
+        }
+    }
+
+    private void commit() {
+        long started = System.nanoTime();
+        long number = changes.beginCommit();
+        int taken = 0;
+        for (int left = changes.size(); left > 0; left--) {
+            Runnable change = changes.poll();
+            if (change == null) {
+                break;
+            }
+            change.run();
+            if (++taken % CHANGES_PER_WRITE == 0) {
+                store.commit();
+            }
+        }
+        store.commit();
+        store.sync();
+        commits++;
+        progress++;
+        lastSyncNanos = System.nanoTime() - started;
+        for (LongConsumer listener : listeners) {
+            listener.accept(number);
+        }
+    }
+
+    /** Gives space back while there is nothing else to do, a little at a time. */
+    private void compactABit() {
+        boolean worthIt = store.getFileStore().size() > COMPACT_ABOVE_BYTES
+                && store.getFileStore().getFillRate() < COMPACT_BELOW_FILL_PERCENT;
+        if (worthIt) {
+            store.compactFile(COMPACT_MILLIS);
+        }
+    }
+
+    /** Writes what was handed over, then closes the file. Idempotent. */
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        changes.hurry();
+        boolean interrupted = false;
+        if (writer.getState() != Thread.State.NEW) {
+            while (true) {
+                try {
+                    stopped.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (failure == null) {
+            store.close();
+        } else {
+            store.closeImmediately();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
