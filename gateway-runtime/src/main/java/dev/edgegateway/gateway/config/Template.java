@@ -86,6 +86,16 @@ public final class Template {
                 .toList();
     }
 
+    /** The text around the captures. */
+    String literals() {
+        return parts.stream()
+                .map(part -> switch (part) {
+                    case Text(String value) -> value;
+                    case Capture _ -> "";
+                })
+                .collect(Collectors.joining());
+    }
+
     /** The text with every capture replaced by its value. */
     public String expand(Captures captures) {
         if (parts.size() == 1) {

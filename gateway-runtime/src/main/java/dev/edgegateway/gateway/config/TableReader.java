@@ -1,0 +1,126 @@
+package dev.edgegateway.gateway.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of one table and reports what does not fit; what could not be read is replaced by something that is valid. */
+final class TableReader {
+    private final String name;
+    private final Node.Table table;
+    private final Problems problems;
+    private final int errorsBefore;
+
+    TableReader(String name, Node.Table table, Problems problems) {
+        this.name = name;
+        this.table = table;
+        this.problems = problems;
+        this.errorsBefore = problems.errors();
+    }
+
+    /** Reports every key that is not one of these. */
+    void refuseOthers(List<Key<?>> known) {
+        List<String> names = known.stream().map(Key::name).toList();
+        table.entries().forEach((key, entry) -> {
+            if (!names.contains(key)) {
+                String hint = names.contains(key + "_file")
+                        ? "secrets stand in files of their own: write `" + key + "_file`"
+                        : Suggestion.didYouMean(key, names);
+                problems.error(entry.keyPlace(), name + "." + key, "is no key there is", hint);
+            }
+        });
+    }
+
+    /** The value; a required key that is absent is reported. */
+    <T> T get(Key<T> key) {
+        Optional<T> value = find(key);
+        if (value.isPresent()) {
+            return value.get();
+        }
+        T fallback = key.fallback();
+        if (fallback != null) {
+            return fallback;
+        }
+        if (!has(key)) {
+            problems.missing(
+                    table.place(), nameOf(key), "is missing", key.kind().expected());
+        }
+        return key.kind().placeholder();
+    }
+
+    /** The value; empty if it is absent, or was reported. */
+    <T> Optional<T> find(Key<T> key) {
+        Node.Entry entry = table.entries().get(key.name());
+        if (entry == null) {
+            return Optional.empty();
+        }
+        Node value = entry.value();
+        if (!(value instanceof Node.Scalar(Place place, Object scalar))) {
+            problems.error(
+                    entry.keyPlace(),
+                    nameOf(key),
+                    "is " + value.found(),
+                    key.kind().expected());
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(key.kind().reader().read(scalar));
+        } catch (IllegalArgumentException e) {
+            String why = e.getMessage() == null || e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")";
+            problems.error(
+                    place, nameOf(key), "is " + value.found() + why, key.kind().expected());
+            return Optional.empty();
+        }
+    }
+
+    boolean has(Key<?> key) {
+        return table.entries().containsKey(key.name());
+    }
+
+    /** Where the value stands, or the table if the key is absent. */
+    Place placeOf(Key<?> key) {
+        Node.@Nullable Entry entry = table.entries().get(key.name());
+        return entry == null ? table.place() : entry.value().place();
+    }
+
+    /** Where the key stands, or the table if it is absent. */
+    Place keyPlaceOf(Key<?> key) {
+        Node.@Nullable Entry entry = table.entries().get(key.name());
+        return entry == null ? table.place() : entry.keyPlace();
+    }
+
+    Place place() {
+        return table.place();
+    }
+
+    void error(Key<?> key, String what, String expected) {
+        problems.error(placeOf(key), nameOf(key), what, expected);
+    }
+
+    void warning(Key<?> key, String what, String expected) {
+        problems.warning(placeOf(key), nameOf(key), what, expected);
+    }
+
+    /** Reports a key that is absent. */
+    void missing(Key<?> key, String expected) {
+        problems.missing(table.place(), nameOf(key), "is missing", expected);
+    }
+
+    /** Reports each of the keys that is there. */
+    void refuse(List<Key<?>> keys, String why, String instead) {
+        for (Key<?> key : keys) {
+            if (has(key)) {
+                problems.error(keyPlaceOf(key), nameOf(key), why, instead);
+            }
+        }
+    }
+
+    /** Whether nothing was wrong so far. */
+    boolean clean() {
+        return problems.errors() == errorsBefore;
+    }
+
+    private String nameOf(Key<?> key) {
+        return name + "." + key.name();
+    }
+}
