@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

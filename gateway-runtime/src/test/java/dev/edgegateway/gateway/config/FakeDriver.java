@@ -1,0 +1,38 @@
+package dev.edgegateway.gateway.config;
+
+import dev.edgegateway.sensor.Option;
+import dev.edgegateway.sensor.Options;
+import dev.edgegateway.sensor.Sensor;
+import dev.edgegateway.sensor.SensorDriver;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A driver of which only its options matter. */
+public record FakeDriver(String name, List<Option> options) implements SensorDriver {
+    /** As the example of the documentation needs it. */
+    public static final FakeDriver SYSTEM = new FakeDriver(
+            "system",
+            List.of(Option.optional("disk", Option.Kind.TEXT, "/", "The file system whose use is measured.")));
+
+    /** One option of each kind. */
+    public static final FakeDriver SERIAL = new FakeDriver(
+            "serial",
+            List.of(
+                    Option.required("device", Option.Kind.TEXT, "The serial line."),
+                    Option.optional("baud", Option.Kind.INTEGER, 9600L, "Its speed."),
+                    Option.optional("scale", Option.Kind.NUMBER, null, "Multiplies every value."),
+                    Option.optional("invert", Option.Kind.FLAG, false, "Turns the sign."),
+                    Option.optional("silence", Option.Kind.DURATION, Duration.ofSeconds(30), "Longest silence."),
+                    Option.choice("format", "nmea", List.of("nmea", "key_value"), "What is spoken.")));
+
+    @Override
+    public String bus(Options options) {
+        return name;
+    }
+
+    @Override
+    public Sensor open(String sensorId, Options options, InstantSource clock) {
+        throw new UnsupportedOperationException("nothing is opened here");
+    }
+}

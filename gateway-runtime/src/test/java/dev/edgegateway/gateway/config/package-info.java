@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.gateway.control;
+
+import org.jspecify.annotations.NullMarked;
