@@ -26,7 +26,15 @@ public interface OutboundQueue {
     void remove(long[] ids, boolean prompt, Runnable onDisk);
 
     /**
-     * Says up to which message copies are on their way to the platform, so that a full queue does not drop those.
+     * Forgets a message that can never be sent and counts it as dropped. Returns at once.
+     *
+     * @param onDisk run on any thread, once.
+     */
+    void discard(long id, Runnable onDisk);
+
+    /**
+     * Says up to which message copies are on their way to the platform, so that a full queue does not drop those. Any
+     * thread.
      *
      * @param id 0 for none.
      */

@@ -10,6 +10,25 @@ package dev.edgegateway.forward;
  */
 public record Stamp(long bootId, long monotonicMillis, long wallMillis, boolean synchronised) {
 
+    /** What {@link #millisSince} answers if the clocks of two stamps cannot be compared. */
+    public static final long UNKNOWN = -1;
+
+    /**
+     * Time that passed between an earlier stamp and this one: by the monotonic clock within one boot, by the wall clocks
+     * across boots if both had been set.
+     *
+     * @return milliseconds, at least 0, or {@link #UNKNOWN}.
+     */
+    public long millisSince(Stamp earlier) {
+        if (bootId == earlier.bootId) {
+            return Math.max(0, monotonicMillis - earlier.monotonicMillis);
+        }
+        if (synchronised && earlier.synchronised) {
+            return Math.max(0, wallMillis - earlier.wallMillis);
+        }
+        return UNKNOWN;
+    }
+
     /** Reads all clocks at once. Any thread. */
     @FunctionalInterface
     public interface Source {
