@@ -33,8 +33,11 @@ final class Entrance implements Authenticator {
          *
          * @param claimed who it said it is; null if that cannot be told.
          */
-        record TurnedAway(ReturnCode returnCode, int closeCode, String why, @Nullable ClientIdentity claimed)
-                implements Judgement {}
+        record TurnedAway(
+                ReturnCode returnCode,
+                int closeCode,
+                String why,
+                @Nullable ClientIdentity claimed) implements Judgement {}
     }
 
     @Override
@@ -42,8 +45,7 @@ final class Entrance implements Authenticator {
         return CompletableFuture.completedFuture(
                 switch (judge(request)) {
                     case Judgement.Welcome welcome -> new Admission.Admitted(PlatformNamespace.of(welcome.identity()));
-                    case Judgement.TurnedAway refusal ->
-                        new Admission.Refused(refusal.returnCode(), refusal.why());
+                    case Judgement.TurnedAway refusal -> new Admission.Refused(refusal.returnCode(), refusal.why());
                 });
     }
 
@@ -106,8 +108,7 @@ final class Entrance implements Authenticator {
                 user.equals(TOKEN_USER) && credentials.admitDevice(device, request.password());
             case ClientIdentity.Gateway gateway ->
                 user.equals(TOKEN_USER) && credentials.admitGateway(gateway, request.password());
-            case ClientIdentity.Application application ->
-                credentials.admitApplication(user, request.password());
+            case ClientIdentity.Application application -> credentials.admitApplication(user, request.password());
         };
     }
 

@@ -81,9 +81,8 @@ final class TopicGuard implements Authorizer {
     }
 
     private boolean isTooLarge(String topic, int payloadBytes) {
-        int topicBytes = topic.length() <= FREE_TOPIC_BYTES / 3
-                ? topic.length()
-                : topic.getBytes(StandardCharsets.UTF_8).length;
+        int topicBytes =
+                topic.length() <= FREE_TOPIC_BYTES / 3 ? topic.length() : topic.getBytes(StandardCharsets.UTF_8).length;
         return payloadBytes + Math.max(0, topicBytes - FREE_TOPIC_BYTES) > maxPayloadBytes;
     }
 
@@ -196,10 +195,8 @@ final class TopicGuard implements Authorizer {
         }
         String filter = filters.getFirst().value();
         String[] levels = filter.split("/", 6);
-        boolean addressesOne = levels.length == 6
-                && levels[0].equals("iot-2")
-                && !levels[2].equals("+")
-                && !levels[4].equals("+");
+        boolean addressesOne =
+                levels.length == 6 && levels[0].equals("iot-2") && !levels[2].equals("+") && !levels[4].equals("+");
         return !addressesOne || register(client, gateway, Request.Subscribe, filter);
     }
 
