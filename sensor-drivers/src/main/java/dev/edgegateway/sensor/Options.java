@@ -22,8 +22,13 @@ public record Options(Map<String, Object> values) {
         return Optional.ofNullable(values.get(key)).map(String.class::cast);
     }
 
+    /** @throws IllegalArgumentException also if the number is beyond what an int holds. */
     public int integer(String key) {
-        return Math.toIntExact(get(key, Long.class));
+        long value = get(key, Long.class);
+        if (value != (int) value) {
+            throw new IllegalArgumentException(key + ": is far out of range: " + value);
+        }
+        return (int) value;
     }
 
     public double number(String key) {

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The few C library calls a pseudo-terminal needs. Numbers are those of Linux on x86-64 and arm64, where the generic
- * {@code asm-generic/fcntl.h}, {@code ioctls.h} and {@code poll.h} hold. Any thread.
+ * {@code asm-generic/fcntl.h} and {@code poll.h} hold. Any thread.
  */
 final class Libc {
     static final int O_RDWR = 0x2;
@@ -33,7 +33,6 @@ final class Libc {
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
     private static final int TCSANOW = 0;
-    private static final long TIOCNXCL = 0x540D;
 
     /** Longer than {@code struct termios} of glibc (60 bytes) and musl, so that neither writes past it. */
     private static final int TERMIOS_ROOM = 256;
@@ -52,7 +51,6 @@ final class Libc {
     private static final MethodHandle READ = bind("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle WRITE = bind("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle POLL = bind("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle IOCTL = bindVariadic("ioctl", 2, JAVA_INT, JAVA_INT, JAVA_LONG);
     private static final MethodHandle POSIX_OPENPT = bind("posix_openpt", JAVA_INT, JAVA_INT);
     private static final MethodHandle GRANTPT = bind("grantpt", JAVA_INT, JAVA_INT);
     private static final MethodHandle UNLOCKPT = bind("unlockpt", JAVA_INT, JAVA_INT);
@@ -109,11 +107,6 @@ final class Libc {
             });
             call("tcsetattr", state -> (int) TCSETATTR.invokeExact(state, terminal, TCSANOW, termios));
         }
-    }
-
-    /** Takes back an exclusive claim ({@code TIOCEXCL}) somebody has put on the terminal. */
-    static void allowOthers(int terminal) {
-        call("ioctl TIOCNXCL", state -> (int) IOCTL.invokeExact(state, terminal, TIOCNXCL));
     }
 
     /** Waits until one of the events is there, at most this long; false if none came. */

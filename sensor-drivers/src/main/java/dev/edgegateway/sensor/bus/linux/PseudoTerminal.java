@@ -98,20 +98,6 @@ public final class PseudoTerminal implements AutoCloseable {
         return count;
     }
 
-    /**
-     * Lets others open the path again although a process that had claimed it alone was killed: on a real line the
-     * kernel forgets such a claim with the last close, here this side keeps the line alive.
-     */
-    public void allowOthers() {
-        descriptors.readLock().lock();
-        try {
-            requireOpen();
-            Libc.allowOthers(slave);
-        } finally {
-            descriptors.readLock().unlock();
-        }
-    }
-
     /** Hangs up. Idempotent; waits a moment for a read or write under way. */
     @Override
     public void close() {
