@@ -8,6 +8,8 @@ import dev.edgegateway.sensor.bus.SerialSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A serial port of this machine. Reads and writes block in native code, so never on a virtual thread. */
 public final class JSerialCommLine implements SerialLine {
@@ -19,37 +21,38 @@ public final class JSerialCommLine implements SerialLine {
 
     private static final int EAGAIN = 11;
     private static final int EBUSY = 16;
+    private static final int ENOTTY = 25;
+
+    /** The devices this process has open: the library refuses a second opening too, but with a misleading error. */
+    private static final Set<String> CLAIMED = ConcurrentHashMap.newKeySet();
 
     private final SerialSettings settings;
     private final SerialPort port;
-    private int timeoutMillis;
+    private int timeoutMillis = TIMEOUT_STEP_MILLIS;
     private boolean closed;
 
-    private JSerialCommLine(SerialSettings settings, SerialPort port, int timeoutMillis) {
+    private JSerialCommLine(SerialSettings settings, SerialPort port) {
         this.settings = settings;
         this.port = port;
-        this.timeoutMillis = timeoutMillis;
     }
 
     /** As {@link SerialLine.Opener#open} says. */
     public static SerialLine open(SerialSettings settings) {
         NativeLibrary.load();
         SerialPort port = find(settings.path());
-        port.setComPortParameters(
-                settings.baud(),
-                settings.dataBits(),
-                settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS,
-                switch (settings.parity()) {
-                    case NONE -> SerialPort.NO_PARITY;
-                    case ODD -> SerialPort.ODD_PARITY;
-                    case EVEN -> SerialPort.EVEN_PARITY;
-                });
-        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, TIMEOUT_STEP_MILLIS, 0);
-        if (!port.openPort(0)) {
-            throw new SensorException(settings.path() + ": " + refusal(port.getLastErrorCode()));
+        if (!CLAIMED.add(port.getSystemPortPath())) {
+            throw new SensorException(settings.path() + ": taken by another sensor of this gateway");
         }
-        return new JSerialCommLine(settings, port, TIMEOUT_STEP_MILLIS);
+        try {
+            configure(port, settings);
+            if (!port.openPort(0)) {
+                throw new SensorException(settings.path() + ": " + refusal(port.getLastErrorCode()));
+            }
+            return new JSerialCommLine(settings, port);
+        } catch (RuntimeException failure) {
+            CLAIMED.remove(port.getSystemPortPath());
+            throw failure;
+        }
     }
 
     @Override
@@ -83,6 +86,7 @@ public final class JSerialCommLine implements SerialLine {
             closed = true;
             // Answers false after a hang-up, and has freed the descriptor all the same.
             port.closePort();
+            CLAIMED.remove(port.getSystemPortPath());
         }
     }
 
@@ -95,10 +99,25 @@ public final class JSerialCommLine implements SerialLine {
         }
     }
 
+    private static void configure(SerialPort port, SerialSettings settings) {
+        port.setComPortParameters(
+                settings.baud(),
+                settings.dataBits(),
+                settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS,
+                switch (settings.parity()) {
+                    case NONE -> SerialPort.NO_PARITY;
+                    case ODD -> SerialPort.ODD_PARITY;
+                    case EVEN -> SerialPort.EVEN_PARITY;
+                });
+        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, TIMEOUT_STEP_MILLIS, 0);
+    }
+
     private static String refusal(int errno) {
         return switch (errno) {
             case EACCES -> "not allowed; is this user in the group that owns the device (dialout)?";
             case EAGAIN, EBUSY -> "taken by another program";
+            case ENOTTY -> "is no serial port";
             default -> "cannot be opened as a serial port (errno " + errno + ")";
         };
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.sensor.bus.jserialcomm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.sensor.bus;
+
+import org.jspecify.annotations.NullMarked;

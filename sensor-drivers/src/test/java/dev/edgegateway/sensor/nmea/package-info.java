@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.sensor.nmea;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.sensor.serial;
+
+import org.jspecify.annotations.NullMarked;

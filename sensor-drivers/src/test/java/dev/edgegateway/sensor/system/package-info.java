@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.sensor.system;
+
+import org.jspecify.annotations.NullMarked;
