@@ -32,7 +32,7 @@ final class ConfigReader {
         GatewaySection.Read gateway = GatewaySection.read(single(GatewaySection.SECTION), surroundings);
         List<ListenerConfig> listeners = listeners();
         QueueConfig queue = QueueSection.read(single(QueueSection.SECTION));
-        Optional<UplinkConfig> uplink = uplink(gateway.identity());
+        Optional<UplinkConfig> uplink = uplink(gateway);
         List<RouteConfig> routes = routes(uplink, gateway.identity());
         List<SensorConfig> sensors = sensors();
         BrokerConfig broker = BrokerSection.read(single(BrokerSection.SECTION));
@@ -63,14 +63,14 @@ final class ConfigReader {
                             .findFirst())
                     .map(section -> "did you mean `" + section.header() + "`?")
                     .orElseGet(() -> table
-                            ? "known are "
+                            ? "the known ones are "
                                     + String.join(
                                             ", ",
                                             Schema.SECTIONS.stream()
                                                     .map(Section::header)
                                                     .toList())
                             : "keys stand below the header of their table, such as [gateway]");
-            problems.error(entry.keyPlace(), name, table ? "is no table there is" : "is no key there is", hint);
+            problems.error(entry.keyPlace(), name, table ? "is not a known table" : "is not a known key", hint);
         });
     }
 
@@ -110,7 +110,7 @@ final class ConfigReader {
         return listeners;
     }
 
-    private Optional<UplinkConfig> uplink(GatewayIdentity gateway) {
+    private Optional<UplinkConfig> uplink(GatewaySection.Read gateway) {
         Node.Entry entry = root.entries().get("uplink");
         if (entry == null) {
             return Optional.empty();

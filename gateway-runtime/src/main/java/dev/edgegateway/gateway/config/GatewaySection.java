@@ -32,8 +32,12 @@ final class GatewaySection {
             "Who the gateway is, and where it keeps its files. Required.",
             List.of(TYPE_ID, DEVICE_ID, DATA_DIR, RUN_DIR));
 
-    /** What the table says. */
-    record Read(GatewayIdentity identity, Path dataDir, Path runDir) {}
+    /**
+     * What the table says.
+     *
+     * @param identityKnown false if the identity is made up, since the real one could not be read.
+     */
+    record Read(GatewayIdentity identity, boolean identityKnown, Path dataDir, Path runDir) {}
 
     private GatewaySection() {}
 
@@ -42,7 +46,7 @@ final class GatewaySection {
         GatewayIdentity identity = new GatewayIdentity(table.get(TYPE_ID), table.get(DEVICE_ID));
         Path dataDir = surroundings.resolve(table.get(DATA_DIR));
         Path runDir = table.find(RUN_DIR).map(surroundings::resolve).orElseGet(() -> runDir(dataDir, surroundings));
-        return new Read(identity, dataDir, runDir);
+        return new Read(identity, table.sound(TYPE_ID, DEVICE_ID), dataDir, runDir);
     }
 
     private static Path runDir(Path dataDir, Surroundings surroundings) {

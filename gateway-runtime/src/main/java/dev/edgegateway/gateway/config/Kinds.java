@@ -51,7 +51,7 @@ final class Kinds {
     static Kind<Long> wholeNumber() {
         return new Kind<>(
                 "integer",
-                "expected a whole number, as in 118 or 0x76",
+                "expected a whole number of at most 32 bits, as in 118 or 0x76",
                 0L,
                 value -> wholeNumber(value, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 String::valueOf);

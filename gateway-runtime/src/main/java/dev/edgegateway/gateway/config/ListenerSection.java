@@ -43,13 +43,13 @@ final class ListenerSection {
                 table.get(ALLOW_ANONYMOUS),
                 table.get(INSECURE));
         boolean reachable = !InetAddress.ofLiteral(listener.bind()).isLoopbackAddress();
-        if (table.clean() && listener.allowAnonymous() && reachable && !listener.insecure()) {
+        if (table.sound(BIND, INSECURE) && listener.allowAnonymous() && reachable && !listener.insecure()) {
             table.error(
                     ALLOW_ANONYMOUS,
                     "is true on " + listener.bind() + ", where every machine of the network can publish and listen",
                     "bind to 127.0.0.1, or add insecure = true if that is what you want");
         }
-        if (table.clean() && !listener.allowAnonymous()) {
+        if (table.sound(ALLOW_ANONYMOUS) && !listener.allowAnonymous()) {
             table.warning(
                     ALLOW_ANONYMOUS,
                     "is false, so this listener lets nobody in: users come with a later version",

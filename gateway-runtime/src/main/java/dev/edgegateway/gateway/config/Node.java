@@ -35,6 +35,7 @@ sealed interface Node {
 
     /** The text as it would stand in a file, cut to what a line can show. */
     static String quoted(String text) {
+        text = SourceText.withoutCredentials(text);
         int shown = Math.min(text.length(), 80);
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < shown; i++) {

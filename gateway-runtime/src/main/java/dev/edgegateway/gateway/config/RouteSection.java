@@ -120,7 +120,7 @@ final class RouteSection {
 
     /** What comes down must lead back to one local topic. */
     private void checkReversible(Template remote) {
-        if (!direction.comesDown() || !table.clean()) {
+        if (!direction.comesDown() || !table.sound(TOPIC, REMOTE_TOPIC)) {
             return;
         }
         String needed = "messages that come down need every level of the topic in it";
@@ -144,13 +144,13 @@ final class RouteSection {
     private RouteConfig.Target iot2(GatewayIdentity gateway) {
         table.refuse(
                 MQTT_ONLY, "belongs to profile mqtt, and the uplink has profile iot-2", "use type, device and event");
-        if (direction != RouteConfig.Direction.OUT && table.clean()) {
+        if (direction != RouteConfig.Direction.OUT) {
             table.error(
                     DIRECTION, "needs profile mqtt", "commands of profile iot-2 reach their device without a route");
         }
         Optional<Template> type = templateOrCapture(TYPE);
         Optional<Template> device = templateOrCapture(DEVICE);
-        if (type.isEmpty() != device.isEmpty() && table.clean()) {
+        if (type.isEmpty() != device.isEmpty() && table.sound(TOPIC, TYPE, DEVICE)) {
             Key<Template> absent = type.isEmpty() ? TYPE : DEVICE;
             table.missing(
                     absent,
@@ -158,7 +158,7 @@ final class RouteSection {
                             + absent.name() + "} in the topic");
         }
         Optional<Template> event = templateOrCapture(EVENT);
-        if (event.isEmpty() && table.clean()) {
+        if (event.isEmpty() && table.sound(TOPIC, EVENT)) {
             table.missing(EVENT, "name the event, or capture {event} in the topic");
         }
         Template format = table.get(FORMAT);
@@ -182,7 +182,7 @@ final class RouteSection {
 
     /** @param fits whether the text between the captures may be there. */
     private void checkTemplate(Key<Template> key, Template template, Predicate<String> fits) {
-        if (!table.clean()) {
+        if (!table.sound(TOPIC, key)) {
             return;
         }
         for (String name : template.names()) {

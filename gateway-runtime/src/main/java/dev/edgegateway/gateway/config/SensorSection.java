@@ -39,15 +39,18 @@ final class SensorSection {
         String id = table.get(ID);
         Duration interval = table.get(INTERVAL);
         TopicName topic = table.find(TOPIC).orElseGet(() -> new TopicName("edge-gateway/sensors/" + id));
-        String name = table.get(DRIVER);
+        List<String> names = drivers.stream().map(SensorDriver::name).sorted().toList();
         if (!table.has(DRIVER)) {
+            table.missing(DRIVER, "expected one of " + String.join(", ", names));
+            return Optional.empty();
+        }
+        String name = table.get(DRIVER);
+        if (!table.sound(DRIVER)) {
             return Optional.empty();
         }
         Optional<SensorDriver> driver =
                 drivers.stream().filter(known -> known.name().equals(name)).findFirst();
         if (driver.isEmpty()) {
-            List<String> names =
-                    drivers.stream().map(SensorDriver::name).sorted().toList();
             table.error(
                     DRIVER,
                     "is " + Node.quoted(name) + ", and no such driver is installed",

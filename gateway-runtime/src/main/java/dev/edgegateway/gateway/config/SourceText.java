@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class SourceText {
     /** Keys whose value is not to be seen in a terminal or a journal, even where it should never have been written. */
     private static final Pattern SECRET =
-            Pattern.compile("(?i)^[^=#]*(password|passwd|secret|token|api_?key)[\\w.\"' -]*=");
+            Pattern.compile("(?i)(password|passwd|secret|token|api[-_]?key)(?![\\w.-]*_file)[\\w.\"' -]*=");
 
-    private static final Pattern SECRET_FILE = Pattern.compile("(?i)^[^=#]*_file[\"']?\\s*=");
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^@\\s\"']*@");
 
     private static final int MAX_QUOTED = 160;
 
@@ -47,7 +47,12 @@ public final class SourceText {
 
     private static String withoutSecret(String line) {
         var matcher = SECRET.matcher(line);
-        return matcher.find() && !SECRET_FILE.matcher(line).find() ? line.substring(0, matcher.end()) + " ..." : line;
+        return matcher.find() ? line.substring(0, matcher.end()) + " ..." : withoutCredentials(line);
+    }
+
+    /** The text with {@code ...} for user name and password in a URL. */
+    static String withoutCredentials(String text) {
+        return CREDENTIALS.matcher(text).replaceAll("//...@");
     }
 
     /** Length of what starts there: a string with its quotes, a table's header, or a word. */

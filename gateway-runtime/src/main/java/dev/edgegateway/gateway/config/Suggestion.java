@@ -20,7 +20,7 @@ final class Suggestion {
     static String didYouMean(String word, Collection<String> known) {
         return nearest(word, known)
                 .map(meant -> "did you mean `" + meant + "`?")
-                .orElseGet(() -> "known are " + String.join(", ", known));
+                .orElseGet(() -> "the known ones are " + String.join(", ", known));
     }
 
     private static boolean near(String word, String candidate) {

@@ -1,7 +1,10 @@
 package dev.edgegateway.gateway.config;
 
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of one table and reports what does not fit; what could not be read is replaced by something that is valid. */
@@ -9,13 +12,12 @@ final class TableReader {
     private final String name;
     private final Node.Table table;
     private final Problems problems;
-    private final int errorsBefore;
+    private final Set<String> unsound = new HashSet<>();
 
     TableReader(String name, Node.Table table, Problems problems) {
         this.name = name;
         this.table = table;
         this.problems = problems;
-        this.errorsBefore = problems.errors();
     }
 
     /** Reports every key that is not one of these. */
@@ -26,7 +28,7 @@ final class TableReader {
                 String hint = names.contains(key + "_file")
                         ? "secrets stand in files of their own: write `" + key + "_file`"
                         : Suggestion.didYouMean(key, names);
-                problems.error(entry.keyPlace(), name + "." + key, "is no key there is", hint);
+                report(entry.keyPlace(), key, "is not a known key", hint);
             }
         });
     }
@@ -56,9 +58,9 @@ final class TableReader {
         }
         Node value = entry.value();
         if (!(value instanceof Node.Scalar(Place place, Object scalar))) {
-            problems.error(
+            report(
                     entry.keyPlace(),
-                    nameOf(key),
+                    key.name(),
                     "is " + value.found(),
                     key.kind().expected());
             return Optional.empty();
@@ -67,8 +69,7 @@ final class TableReader {
             return Optional.of(key.kind().reader().read(scalar));
         } catch (IllegalArgumentException e) {
             String why = e.getMessage() == null || e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")";
-            problems.error(
-                    place, nameOf(key), "is " + value.found() + why, key.kind().expected());
+            report(place, key.name(), "is " + value.found() + why, key.kind().expected());
             return Optional.empty();
         }
     }
@@ -94,7 +95,7 @@ final class TableReader {
     }
 
     void error(Key<?> key, String what, String expected) {
-        problems.error(placeOf(key), nameOf(key), what, expected);
+        report(placeOf(key), key.name(), what, expected);
     }
 
     void warning(Key<?> key, String what, String expected) {
@@ -103,6 +104,7 @@ final class TableReader {
 
     /** Reports a key that is absent. */
     void missing(Key<?> key, String expected) {
+        unsound.add(key.name());
         problems.missing(table.place(), nameOf(key), "is missing", expected);
     }
 
@@ -110,14 +112,24 @@ final class TableReader {
     void refuse(List<Key<?>> keys, String why, String instead) {
         for (Key<?> key : keys) {
             if (has(key)) {
-                problems.error(keyPlaceOf(key), nameOf(key), why, instead);
+                report(keyPlaceOf(key), key.name(), why, instead);
             }
         }
     }
 
     /** Whether nothing was wrong so far. */
     boolean clean() {
-        return problems.errors() == errorsBefore;
+        return unsound.isEmpty();
+    }
+
+    /** Whether nothing was wrong so far with these keys, so that their values can be compared with others. */
+    boolean sound(Key<?>... keys) {
+        return Arrays.stream(keys).noneMatch(key -> unsound.contains(key.name()));
+    }
+
+    private void report(Place place, String key, String what, String expected) {
+        unsound.add(key);
+        problems.error(place, name + "." + key, what, expected);
     }
 
     private String nameOf(Key<?> key) {

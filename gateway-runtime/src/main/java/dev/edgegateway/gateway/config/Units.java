@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Durations and sizes as they are written: a whole number and a unit. */
 final class Units {
-    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})\\s*([A-Za-z]+)");
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,18})\\s*([A-Za-z]+)");
 
     /** From large to small, for writing. */
     private static final Map<String, Long> MILLIS = new LinkedHashMap<>();

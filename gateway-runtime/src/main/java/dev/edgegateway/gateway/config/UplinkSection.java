@@ -123,16 +123,18 @@ final class UplinkSection {
 
     private final TableReader table;
     private final GatewayIdentity gateway;
+    private final boolean gatewayKnown;
     private final Surroundings surroundings;
 
-    private UplinkSection(TableReader table, GatewayIdentity gateway, Surroundings surroundings) {
+    private UplinkSection(TableReader table, GatewaySection.Read gateway, Surroundings surroundings) {
         this.table = table;
-        this.gateway = gateway;
+        this.gateway = gateway.identity();
+        this.gatewayKnown = gateway.identityKnown();
         this.surroundings = surroundings;
     }
 
     /** @return empty if the profile is not known, without which routes cannot be read. */
-    static Optional<UplinkConfig> read(TableReader table, GatewayIdentity gateway, Surroundings surroundings) {
+    static Optional<UplinkConfig> read(TableReader table, GatewaySection.Read gateway, Surroundings surroundings) {
         table.refuseOthers(SECTION.keys());
         Optional<ProfileName> profile = table.find(PROFILE);
         if (!table.has(PROFILE)) {
@@ -155,7 +157,7 @@ final class UplinkSection {
     private UplinkConfig read(UplinkConfig.Profile profile) {
         PlatformUrl url = table.get(URL);
         Optional<Path> caFile = table.find(CA_FILE).map(surroundings::resolve);
-        if (caFile.isPresent() && table.has(URL) && !url.tls()) {
+        if (caFile.isPresent() && table.sound(URL) && !url.tls()) {
             table.error(CA_FILE, "is of no use with " + url, "write ssl:// in uplink.url, or leave it out");
         }
         caFile.filter(path -> !Files.isReadable(path))
@@ -163,7 +165,7 @@ final class UplinkSection {
                         path -> table.error(CA_FILE, "is " + path + ", which cannot be read", "expected a PEM file"));
         Duration min = table.get(RECONNECT_MIN);
         Duration max = table.get(RECONNECT_MAX);
-        if (table.clean() && min.compareTo(max) > 0) {
+        if (table.sound(RECONNECT_MIN, RECONNECT_MAX) && min.compareTo(max) > 0) {
             table.error(
                     RECONNECT_MIN,
                     "is " + Units.write(min) + ", longer than reconnect_max = " + Units.write(max),
@@ -213,7 +215,7 @@ final class UplinkSection {
         String organization = table.find(ORGANIZATION).orElse("id");
         Optional<SecretFile> token = secret(TOKEN_FILE);
         PlatformUrl url = table.get(URL);
-        if (table.clean() && !url.tls() && !isLoopback(url.host())) {
+        if (table.sound(URL) && !url.tls() && !isLoopback(url.host())) {
             table.warning(
                     URL,
                     "is " + url + ", so the token travels readable for everyone on the way",
@@ -228,7 +230,10 @@ final class UplinkSection {
             case UplinkConfig.Mqtt _ -> given.orElse(gateway.deviceId());
             case UplinkConfig.Iot2(String organization, SecretFile _) -> {
                 String derived = "g:" + organization + ":" + gateway.typeId() + ":" + gateway.deviceId();
-                if (table.clean() && given.isPresent() && !given.get().equals(derived)) {
+                if (table.sound(ORGANIZATION)
+                        && gatewayKnown
+                        && given.isPresent()
+                        && !given.get().equals(derived)) {
                     table.error(
                             CLIENT_ID,
                             "is " + Node.quoted(given.get()) + ", but profile iot-2 makes it " + Node.quoted(derived),
