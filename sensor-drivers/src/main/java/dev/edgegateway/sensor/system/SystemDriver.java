@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Driver {@code system}: temperature, load, memory, disk and uptime of this machine. */
 public final class SystemDriver implements SensorDriver {
-    private static final String PATH = "path";
+    private static final String DISK = "disk";
 
     private final Path root;
 
@@ -32,7 +32,7 @@ public final class SystemDriver implements SensorDriver {
     @Override
     public List<Option> options() {
         return List.of(Option.optional(
-                PATH, Option.Kind.TEXT, "/", "A directory on the file system whose free space is reported."));
+                DISK, Option.Kind.TEXT, "/", "A directory on the file system whose free space is reported."));
     }
 
     @Override
@@ -42,6 +42,6 @@ public final class SystemDriver implements SensorDriver {
 
     @Override
     public Sensor open(String sensorId, Options options, InstantSource clock) {
-        return new SystemSensor(sensorId, root, Path.of(options.text(PATH)), clock);
+        return new SystemSensor(sensorId, root, Path.of(options.text(DISK)), clock);
     }
 }

@@ -155,7 +155,7 @@ class SystemSensorTest {
                 .findAny()
                 .orElseThrow();
         Options options =
-                new Options(Map.of("path", driver.options().getFirst().fallback() instanceof String path ? path : ""));
+                new Options(Map.of("disk", driver.options().getFirst().fallback() instanceof String path ? path : ""));
         try (Sensor sensor = driver.open("board", options, InstantSource.system())) {
             List<String> names = sensor.read().stream().map(Reading::name).toList();
             assertTrue(
@@ -178,7 +178,7 @@ class SystemSensorTest {
 
     private Sensor open(Path disk) {
         return new SystemDriver(root)
-                .open("board", new Options(Map.of("path", disk.toString())), InstantSource.fixed(NOW));
+                .open("board", new Options(Map.of("disk", disk.toString())), InstantSource.fixed(NOW));
     }
 
     private static double value(Map<String, Reading> readings, String name) {
