@@ -112,11 +112,15 @@ final class NettyConnection implements Connection {
             closed = true;
             ByteBuf buffer = gathered;
             gathered = null;
-            if (buffer == null) {
-                channel.close();
-            } else {
+            if (buffer != null && channel.isWritable()) {
                 channel.writeAndFlush(buffer).addListener(ChannelFutureListener.CLOSE);
+                return;
             }
+            // A client that does not read would keep the channel open until the last byte has left.
+            if (buffer != null) {
+                buffer.release();
+            }
+            channel.close();
         }
     }
 
