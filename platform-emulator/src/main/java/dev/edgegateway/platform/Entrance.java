@@ -5,7 +5,6 @@ import dev.edgegateway.broker.Admission.ReturnCode;
 import dev.edgegateway.broker.Authenticator;
 import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +17,13 @@ final class Entrance implements Authenticator {
 
     private final String organization;
     private final Credentials credentials;
+    private final CompletionStage<Void> open;
 
-    Entrance(String organization, Credentials credentials) {
+    /** @param open nobody is let in before this completes. */
+    Entrance(String organization, Credentials credentials, CompletionStage<Void> open) {
         this.organization = organization;
         this.credentials = credentials;
+        this.open = open;
     }
 
     /** What a CONNECT comes to. */
@@ -42,11 +44,11 @@ final class Entrance implements Authenticator {
 
     @Override
     public CompletionStage<Admission> authenticate(ConnectRequest request) {
-        return CompletableFuture.completedFuture(
-                switch (judge(request)) {
-                    case Judgement.Welcome welcome -> new Admission.Admitted(PlatformNamespace.of(welcome.identity()));
-                    case Judgement.TurnedAway refusal -> new Admission.Refused(refusal.returnCode(), refusal.why());
-                });
+        Admission admission = switch (judge(request)) {
+            case Judgement.Welcome welcome -> new Admission.Admitted(PlatformNamespace.of(welcome.identity()));
+            case Judgement.TurnedAway refusal -> new Admission.Refused(refusal.returnCode(), refusal.why());
+        };
+        return open.thenApply(ready -> admission);
     }
 
     /** Always the same answer for the same request. */

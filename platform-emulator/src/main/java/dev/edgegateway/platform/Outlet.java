@@ -6,43 +6,49 @@ import dev.edgegateway.broker.LocalBroker;
 import dev.edgegateway.broker.Message;
 import dev.edgegateway.broker.Qos;
 import dev.edgegateway.broker.TopicName;
-import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * The platform's own voice on its broker. The broker is built from parts that use this, so it comes in later; what is
- * said before that waits. Any thread.
+ * The platform's own voice on its broker. The broker is built from parts that use this, so it comes in a moment later;
+ * until then nobody is let in, and so there is nothing to say. Any thread.
  */
 final class Outlet {
-    /** Clients can come in between the broker's start and {@link #bind}, a moment later; more than this cannot. */
-    private static final int MAX_WAITING = 10_000;
-
     private static final ClientInfo PLATFORM = ClientInfo.inProcess("platform");
 
-    private final Queue<Consumer<LocalBroker>> waiting = new ArrayDeque<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile @Nullable LocalBroker broker;
+    private volatile int port;
 
-    /** Gives it the broker, once. */
-    void bind(LocalBroker opened) {
-        synchronized (waiting) {
-            waiting.forEach(said -> said.accept(opened));
-            waiting.clear();
-            broker = opened;
-        }
+    /** Gives it the broker, and the port it is bound to. */
+    void bind(LocalBroker opened, int boundPort) {
+        port = boundPort;
+        broker = opened;
+        ready.complete(null);
+    }
+
+    /** Completes once there is a broker. */
+    CompletionStage<Void> ready() {
+        return ready;
+    }
+
+    /** The port of the broker, 0 before there is one. */
+    int port() {
+        return port;
     }
 
     /** Publishes an object as JSON at QoS 0, as the platform does with all it says itself. */
     void say(String topic, Map<String, Object> object, boolean retain) {
-        publish(new Message(new TopicName(topic), bytes(object), Qos.AT_MOST_ONCE, retain));
+        publish(topic, JSON.std.asBytes(object), retain);
     }
 
     /** Forgets the retained message of a topic. */
     void forget(String topic) {
-        publish(new Message(new TopicName(topic), new byte[0], Qos.AT_MOST_ONCE, true));
+        publish(topic, new byte[0], true);
     }
 
     /** Ends the connection of a client. */
@@ -50,28 +56,16 @@ final class Outlet {
         with(opened -> opened.disconnect(clientId, reason));
     }
 
-    private void publish(Message message) {
-        // A broker that is closing takes no more, and then there is no one left to hear it either.
+    private void publish(String topic, byte[] payload, boolean retain) {
+        Message message = new Message(new TopicName(topic), payload, Qos.AT_MOST_ONCE, retain);
+        // The outcome is of no use: a broker that takes no more is closing, and then no one is left to hear it.
         with(opened -> opened.publish(PLATFORM, message));
     }
 
     private void with(Consumer<LocalBroker> action) {
         LocalBroker opened = broker;
-        if (opened == null) {
-            synchronized (waiting) {
-                opened = broker;
-                if (opened == null) {
-                    if (waiting.size() < MAX_WAITING) {
-                        waiting.add(action);
-                    }
-                    return;
-                }
-            }
+        if (opened != null) {
+            action.accept(opened);
         }
-        action.accept(opened);
-    }
-
-    private static byte[] bytes(Map<String, Object> object) {
-        return JSON.std.asBytes(object);
     }
 }

@@ -86,7 +86,6 @@ final class Presence implements BrokerListener {
     @Override
     public void refused(ConnectRequest request, String why) {
         turnedAway.increment();
-        Logger.warn("A client at {} was turned away: {}", request.remoteAddress(), why);
         switch (entrance.judge(request)) {
             case Judgement.TurnedAway judged -> {
                 ClientIdentity claimed = judged.claimed();
