@@ -24,6 +24,12 @@ public record EmulatorSettings(
         return new EmulatorSettings(bind, port, organization, credentials, 131072, 500, 5000);
     }
 
+    /** The same with another bound for the messages that wait for one client. */
+    public EmulatorSettings withMaxQueuedPerClient(int messages) {
+        return new EmulatorSettings(
+                bind, port, organization, credentials, maxPayloadBytes, maxDevicesPerGateway, messages);
+    }
+
     public EmulatorSettings {
         if (!Ids.isOrganization(organization)) {
             throw new IllegalArgumentException("organization '" + organization + "' is not six letters or digits");

@@ -59,6 +59,13 @@ public final class Main implements Callable<Integer> {
                     "A device with a connection of its own and the file with its token; may be given several times.")
     private Map<String, Path> devices = new TreeMap<>();
 
+    @Option(
+            names = "--max-queued",
+            paramLabel = "MESSAGES",
+            description = "Messages that wait for one client before the oldest are dropped, at any QoS; the platform's"
+                    + " own bound is ${DEFAULT-VALUE}.")
+    private int maxQueued = 5000;
+
     /** Runs the program. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
@@ -68,7 +75,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         EmulatorSettings settings;
         try {
-            settings = EmulatorSettings.of(bind, port, org, credentials());
+            settings = EmulatorSettings.of(bind, port, org, credentials()).withMaxQueuedPerClient(maxQueued);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -75,6 +75,7 @@ class MainTest {
 
         assertTrue(refusal().contains("--org"));
         assertTrue(refusal("--org", "abc").contains("organization 'abc' is not six letters or digits"));
+        assertTrue(refusal("--org", "abc123", "--max-queued", "0").contains("maxQueuedPerClient is 0"));
         assertTrue(refusal("--org", "abc123", "--api-key", "a-abc123-k").contains("--api-token-file"));
         assertTrue(refusal("--org", "abc123", "--gateway", "gw1=" + token).contains("'gw1' is not TYPE:ID=FILE"));
         assertTrue(refusal("--org", "abc123", "--device", "t:i=" + folder + File.separator + "none")
