@@ -57,19 +57,45 @@ public final class ConfigLoader {
     public LoadedConfig load(Path file) throws ConfigException {
         Problems problems = new Problems();
         List<SourceText> sources = new ArrayList<>();
-        Node.Table root = read(file, problems, sources);
-        for (Path addition : additions(file, problems, sources)) {
-            root = ConfigTree.merge(root, read(addition, problems, sources), problems);
-        }
-        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
-        Optional<GatewayConfig> config =
-                new ConfigReader(root, drivers, new Surroundings(directory, environment), problems).read();
+        Node.Table root = readAll(file, problems, sources);
+        Optional<GatewayConfig> config = new ConfigReader(root, drivers, surroundings(file), problems).read();
         List<Problem> found = problems.inOrder(sources);
         if (config.isEmpty()) {
             throw new ConfigException(found);
         }
         return new LoadedConfig(
                 config.get(), sources.stream().map(SourceText::file).toList(), found);
+    }
+
+    /**
+     * Loads only where a gateway with this configuration has its control socket, for whoever may read the configuration
+     * but not the secrets it names.
+     *
+     * @return absolute.
+     * @throws ConfigException if that cannot be told.
+     */
+    public Path loadRunDir(Path file) throws ConfigException {
+        Problems problems = new Problems();
+        List<SourceText> sources = new ArrayList<>();
+        Node.Table root = readAll(file, problems, sources);
+        GatewaySection.Read gateway = new ConfigReader(root, drivers, surroundings(file), problems).readGateway();
+        if (problems.errors() > 0) {
+            throw new ConfigException(problems.inOrder(sources));
+        }
+        return gateway.runDir();
+    }
+
+    private Surroundings surroundings(Path file) {
+        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
+        return new Surroundings(directory, environment);
+    }
+
+    private static Node.Table readAll(Path file, Problems problems, List<SourceText> sources) {
+        Node.Table root = read(file, problems, sources);
+        for (Path addition : additions(file, problems, sources)) {
+            root = ConfigTree.merge(root, read(addition, problems, sources), problems);
+        }
+        return root;
     }
 
     private static List<Path> additions(Path file, Problems problems, List<SourceText> sources) {

@@ -26,10 +26,7 @@ final class ConfigReader {
     /** @return empty if there was any error. */
     Optional<GatewayConfig> read() {
         refuseOtherTables();
-        if (!root.entries().containsKey("gateway")) {
-            problems.missing(root.place(), "gateway", "is missing", "start with [gateway], type_id and device_id");
-        }
-        GatewaySection.Read gateway = GatewaySection.read(single(GatewaySection.SECTION), surroundings);
+        GatewaySection.Read gateway = readGateway();
         List<ListenerConfig> listeners = listeners();
         QueueConfig queue = QueueSection.read(single(QueueSection.SECTION));
         Optional<UplinkConfig> uplink = uplink(gateway);
@@ -49,6 +46,14 @@ final class ConfigReader {
                 uplink.orElse(null),
                 routes,
                 sensors));
+    }
+
+    /** Reads {@code [gateway]} alone. */
+    GatewaySection.Read readGateway() {
+        if (!root.entries().containsKey("gateway")) {
+            problems.missing(root.place(), "gateway", "is missing", "start with [gateway], type_id and device_id");
+        }
+        return GatewaySection.read(single(GatewaySection.SECTION), surroundings);
     }
 
     private void refuseOtherTables() {

@@ -1,0 +1,34 @@
+package dev.edgegateway.gateway.cli;
+
+import dev.edgegateway.gateway.config.LoadedConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call of the command in this process, with what it wrote. */
+record CommandLineRun(int status, String out, String err, List<LoadedConfig> started) {
+
+    static CommandLineRun of(String... args) {
+        return of(config -> () -> {}, args);
+    }
+
+    static CommandLineRun of(GatewayStarter starter, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        List<LoadedConfig> started = new ArrayList<>();
+        GatewayStarter recording = config -> {
+            AutoCloseable gateway = starter.start(config);
+            started.add(config);
+            return gateway;
+        };
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                () -> false);
+        int status = CommandLineInterface.run(args, recording, terminal, gateway -> ExitStatus.OK);
+        return new CommandLineRun(
+                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), started);
+    }
+}

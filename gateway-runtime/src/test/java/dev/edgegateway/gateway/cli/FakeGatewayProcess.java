@@ -1,0 +1,19 @@
+package dev.edgegateway.gateway.cli;
+
+/** The command in a process of its own, around a gateway that only says what happens to it. */
+final class FakeGatewayProcess {
+    private FakeGatewayProcess() {}
+
+    public static void main(String[] args) {
+        LogFormat.choose(System.getenv());
+        System.exit(CommandLineInterface.run(args, _ -> {
+            System.out.println("started");
+            return () -> {
+                System.out.println("closed");
+                if (Boolean.getBoolean("fail")) {
+                    throw new IllegalStateException("the disk is gone");
+                }
+            };
+        }));
+    }
+}
