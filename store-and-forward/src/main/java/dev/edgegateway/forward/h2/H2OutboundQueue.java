@@ -41,8 +41,6 @@ public final class H2OutboundQueue implements OutboundQueue {
     /** Least time between looks for expired messages that appending causes. */
     private static final long EXPIRY_INTERVAL_MILLIS = 1_000;
 
-    private static final Runnable NOTHING = () -> {};
-
     private final MVStore store;
     private final StoreWriter writer;
     private final QueueLimits limits;
@@ -158,7 +156,7 @@ public final class H2OutboundQueue implements OutboundQueue {
             intakePrompt = prompt;
             waits.after(intakeCommit, intake::saved);
         } else if (prompt && !intakePrompt) {
-            writer.submit(NOTHING, true);
+            writer.submit(H2OutboundQueue::nothing, true);
             intakePrompt = true;
         }
     }
@@ -288,7 +286,7 @@ public final class H2OutboundQueue implements OutboundQueue {
             read.add(OutboundRecord.decode(id, value));
         } catch (OutboundRecord.DamagedRecordException e) {
             Logger.warn("{}; it is dropped", e.getMessage());
-            discard(id, NOTHING);
+            discard(id, H2OutboundQueue::nothing);
         }
     }
 
@@ -344,4 +342,7 @@ public final class H2OutboundQueue implements OutboundQueue {
         Stamp head = view.head();
         return head == null ? Stamp.UNKNOWN : clock.now().millisSince(head);
     }
+
+    /** The change that only hurries the commit of others. */
+    private static void nothing() {}
 }
