@@ -7,9 +7,9 @@ import java.util.Map;
 import tools.jackson.jr.ob.JSON;
 
 /**
- * The gateway's status as an event, for platform and LAN alike: {@code {"d":{"status":"online","generation":7,...},
- * "ts":"..."}}. The generation counts the starts of this gateway's store, so that a late "offline" of an earlier run is
- * recognised. Any thread.
+ * The gateway's status as an event, for platform and LAN alike: {@code {"d":{"status":"online","generation":7,
+ * "connection":2,...},"ts":"..."}}. The generation counts the starts of the gateway on its store and the connection those
+ * within a generation, so that an "offline" that comes late is told from one that matters. Any thread.
  */
 public final class StatusEvents {
     private final long generation;
@@ -21,8 +21,8 @@ public final class StatusEvents {
     }
 
     /** To be published when a connection stands. */
-    public byte[] online(QueueStats queue) {
-        Map<String, Object> figures = status("online", "connected");
+    public byte[] online(long connection, QueueStats queue) {
+        Map<String, Object> figures = status("online", "connected", connection);
         figures.put("queued", queue.depth());
         figures.put("queued_bytes", queue.bytes());
         figures.put("oldest_age_s", queue.oldestAgeMillis() < 0 ? null : queue.oldestAgeMillis() / 1000);
@@ -31,12 +31,17 @@ public final class StatusEvents {
     }
 
     /** To be published by the platform for us when the connection breaks; carries no time, since nobody knows it yet. */
-    public byte[] will() {
-        return JSON.std.asBytes(Map.of("d", status("offline", "connection lost")));
+    public byte[] will(long connection) {
+        return JSON.std.asBytes(Map.of("d", status("offline", "connection lost", connection)));
     }
 
     /** To be published when the gateway stops on purpose. */
-    public byte[] offline() {
+    public byte[] offline(long connection) {
+        return event(status("offline", "stopped", connection));
+    }
+
+    /** The local form of offline. */
+    public byte[] localOffline() {
         return event(status("offline", "stopped"));
     }
 
@@ -45,6 +50,12 @@ public final class StatusEvents {
         Map<String, Object> figures = status("online", "running");
         figures.put("uplink", uplink);
         return event(figures);
+    }
+
+    private Map<String, Object> status(String status, String reason, long connection) {
+        Map<String, Object> figures = status(status, reason);
+        figures.put("connection", connection);
+        return figures;
     }
 
     private Map<String, Object> status(String status, String reason) {

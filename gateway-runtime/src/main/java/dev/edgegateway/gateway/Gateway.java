@@ -1,0 +1,149 @@
+package dev.edgegateway.gateway;
+
+import dev.edgegateway.broker.Authorizer;
+import dev.edgegateway.broker.BrokerListener;
+import dev.edgegateway.broker.LocalBroker;
+import dev.edgegateway.broker.PublishTap;
+import dev.edgegateway.broker.h2.H2BrokerStore;
+import dev.edgegateway.forward.Forwarder;
+import dev.edgegateway.forward.QueueLimits;
+import dev.edgegateway.forward.h2.H2OutboundQueue;
+import dev.edgegateway.gateway.config.GatewayConfig;
+import dev.edgegateway.gateway.config.ListenerConfig;
+import dev.edgegateway.gateway.config.QueueConfig;
+import dev.edgegateway.gateway.config.UplinkConfig;
+import dev.edgegateway.gateway.control.ControlServer;
+import dev.edgegateway.gateway.control.ControlSocket;
+import dev.edgegateway.gateway.control.StatusReport;
+import dev.edgegateway.gateway.downlink.DownlinkRouter;
+import dev.edgegateway.gateway.health.LocalStatus;
+import dev.edgegateway.gateway.health.StatusEvents;
+import dev.edgegateway.gateway.health.StatusReporter;
+import dev.edgegateway.gateway.store.DurableStore;
+import dev.edgegateway.gateway.telemetry.SensorPoller;
+import dev.edgegateway.gateway.telemetry.TelemetryPublisher;
+import dev.edgegateway.gateway.time.MachineClocks;
+import dev.edgegateway.gateway.uplink.DeviceAddress;
+import dev.edgegateway.gateway.uplink.LanDevices;
+import dev.edgegateway.gateway.uplink.UplinkTap;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway, put together. From top to bottom of {@link #open}: the store, what lives in it, the broker that hands its
+ * messages to it, the way up and down, and what speaks of all of it. Closing goes the other way, so nothing is ever
+ * accepted without a place to keep it.
+ */
+public final class Gateway implements AutoCloseable {
+    private final CloseStack parts;
+    private final LocalBroker broker;
+    private final Supplier<StatusReport> status;
+
+    private Gateway(CloseStack parts, LocalBroker broker, Supplier<StatusReport> status) {
+        this.parts = parts;
+        this.broker = broker;
+        this.status = status;
+    }
+
+    /**
+     * Opens everything, or nothing. The platform being away is a state and no failure.
+     *
+     * @param onStoreFailure told when the store can no longer be written: then the gateway acknowledges nothing more and
+     *     should be closed and started again.
+     * @throws IOException if the control socket cannot be made.
+     */
+    public static Gateway open(GatewayConfig config, Consumer<Throwable> onStoreFailure) throws IOException {
+        InstantSource clock = InstantSource.system();
+        CloseStack parts = new CloseStack();
+        try {
+            DurableStore store =
+                    parts.own(DurableStore.open(config.dataDir(), config.queue().commitInterval(), onStoreFailure));
+            H2OutboundQueue queue =
+                    H2OutboundQueue.open(store.maps(), store::submit, limits(config.queue()), new MachineClocks(clock));
+            UplinkConfig uplink = config.uplink();
+            UplinkPaths paths = uplink == null ? null : UplinkPaths.of(config, uplink);
+            LocalBroker broker = parts.own(LocalBroker.open(new LocalBroker.Parts(
+                    config.brokerSettings(),
+                    H2BrokerStore.open(store.maps(), store::submit),
+                    paths == null ? PublishTap.NONE : tap(paths, queue),
+                    admission(config),
+                    Authorizer.OPEN,
+                    BrokerListener.NONE)));
+            store.onCommitted(queue::committedThrough);
+            store.onCommitted(broker::committedThrough);
+            store.start();
+            StatusEvents events = new StatusEvents(store.generation(), clock);
+            Forwarder forwarder = null;
+            if (uplink != null && paths != null) {
+                DownlinkRouter downlink = new DownlinkRouter(broker, paths::localTopic);
+                forwarder = parts.own(Forwarder.open(
+                        queue, PlatformLinks.link(uplink, paths, events, queue, downlink), PlatformLinks.pace(uplink)));
+            }
+            parts.own(LocalStatus.open(broker, events, word(forwarder)));
+            SensorPoller sensors =
+                    parts.own(SensorPoller.open(config.sensors(), new TelemetryPublisher(broker), clock));
+            StatusReporter reporter =
+                    new StatusReporter(config, Version.current(), clock, store, queue, broker, forwarder, sensors);
+            parts.own(ControlServer.open(ControlSocket.pathFor(config), reporter::report));
+            return new Gateway(parts, broker, reporter::report);
+        } catch (Throwable failure) {
+            parts.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private static QueueLimits limits(QueueConfig queue) {
+        return new QueueLimits(
+                queue.maxBytes(),
+                queue.maxAge(),
+                switch (queue.whenFull()) {
+                    case DROP_OLDEST -> QueueLimits.WhenFull.DROP_OLDEST;
+                    case REJECT -> QueueLimits.WhenFull.REJECT;
+                });
+    }
+
+    private static UplinkTap tap(UplinkPaths paths, H2OutboundQueue queue) {
+        return new UplinkTap(
+                paths.routes(), queue, paths.retainGoesUp(), DownlinkRouter.PLATFORM, TelemetryPublisher.SENSORS);
+    }
+
+    private static LanDevices admission(GatewayConfig config) {
+        UplinkConfig uplink = config.uplink();
+        String organization =
+                uplink != null && uplink.profile() instanceof UplinkConfig.Iot2 iot2 ? iot2.organization() : null;
+        return new LanDevices(
+                config.listeners().stream()
+                        .filter(ListenerConfig::allowAnonymous)
+                        .map(ListenerConfig::name)
+                        .collect(Collectors.toSet()),
+                organization,
+                new DeviceAddress(config.gateway().typeId(), config.gateway().deviceId()));
+    }
+
+    private static Supplier<String> word(@Nullable Forwarder forwarder) {
+        return forwarder == null
+                ? () -> "none"
+                : () -> StatusReporter.state(forwarder.status().state()).name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The port a listener is bound to. */
+    public int port(String listener) {
+        return broker.port(listener);
+    }
+
+    /** How everything stands now. Any thread. */
+    public StatusReport status() {
+        return status.get();
+    }
+
+    /** Says offline, stops what comes in, and writes what there is. Idempotent. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
