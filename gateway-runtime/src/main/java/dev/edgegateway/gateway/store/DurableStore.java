@@ -33,21 +33,18 @@ public final class DurableStore implements AutoCloseable {
     private static final int CACHE_MEGABYTES = 4;
     /** Changes after which a long batch is written out in between, so that its pages do not pile up in memory. */
     private static final int CHANGES_PER_WRITE = 5000;
-    /** How long an overwritten part of the file is left alone, so that a reader in the middle of it can finish. */
-    private static final int RETENTION_MILLIS = 5_000;
 
     private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final int COMPACT_MILLIS = 100;
-    private static final int COMPACT_BELOW_FILL_PERCENT = 50;
-    private static final long COMPACT_ABOVE_BYTES = 8L << 20;
 
     private final Path file;
     private final MVStore store;
     private final long commitIntervalNanos;
     private final Consumer<Throwable> onFailure;
+    private final SpaceKeeper space;
     private final ChangeQueue changes = new ChangeQueue();
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private final Thread writer;
+    private final MVMap<String, Long> totals;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final long generation;
     private volatile boolean closing;
@@ -59,16 +56,15 @@ public final class DurableStore implements AutoCloseable {
     private DurableStore(Path file, MVStore store, Duration commitInterval, Consumer<Throwable> onFailure) {
         this.file = file;
         this.store = store;
+        this.space = new SpaceKeeper(store);
         this.commitIntervalNanos = commitInterval.toNanos();
         this.onFailure = onFailure;
-        MVMap<String, Long> totals = store.openMap(
+        this.totals = store.openMap(
                 "gateway.totals",
                 new MVMap.Builder<String, Long>()
                         .keyType(StringDataType.INSTANCE)
                         .valueType(LongDataType.INSTANCE));
-        Long before = totals.get("generation");
-        this.generation = before == null ? 1 : before + 1;
-        totals.put("generation", generation);
+        this.generation = count("generation");
         store.commit();
         store.sync();
         this.writer = new Thread(this::write, "store-writer");
@@ -93,8 +89,6 @@ public final class DurableStore implements AutoCloseable {
                     .autoCompactFillRate(0)
                     .cacheSize(CACHE_MEGABYTES)
                     .open();
-            store.setRetentionTime(RETENTION_MILLIS);
-            store.setVersionsToKeep(0);
             return new DurableStore(file, store, commitInterval, onFailure);
         } catch (MVStoreException e) {
             throw new StoreException(explain(file, e), e);
@@ -112,6 +106,13 @@ public final class DurableStore implements AutoCloseable {
                         + e.getMessage() + ")";
             default -> "the store " + file + " cannot be opened, it was left as it is: " + e.getMessage();
         };
+    }
+
+    private long count(String name) {
+        Long before = totals.get(name);
+        long now = before == null ? 1 : before + 1;
+        totals.put(name, now);
+        return now;
     }
 
     /** Begins to write. Changes handed over before wait until then. */
@@ -232,8 +233,7 @@ public final class DurableStore implements AutoCloseable {
                 store.commit();
             }
         }
-        store.commit();
-        store.sync();
+        sync(started);
         commits++;
         progress++;
         lastSyncNanos = System.nanoTime() - started;
@@ -242,12 +242,21 @@ public final class DurableStore implements AutoCloseable {
         }
     }
 
+    private void sync(long now) {
+        space.beforeCommit(now, writtenBytes());
+        store.commit();
+        store.sync();
+        space.afterSync();
+    }
+
     /** Gives space back while there is nothing else to do, a little at a time. */
     private void compactABit() {
-        boolean worthIt = store.getFileStore().size() > COMPACT_ABOVE_BYTES
-                && store.getFileStore().getFillRate() < COMPACT_BELOW_FILL_PERCENT;
-        if (worthIt) {
-            store.compactFile(COMPACT_MILLIS);
+        if (space.isScattered()) {
+            count("compactions");
+            sync(System.nanoTime());
+            space.gather();
+            count("compactions");
+            sync(System.nanoTime());
         }
     }
 

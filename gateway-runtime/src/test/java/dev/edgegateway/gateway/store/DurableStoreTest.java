@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.mvstore.MVMap;
@@ -162,6 +165,78 @@ class DurableStoreTest {
             assertFalse(first.maps().isClosed());
             StoreException refused = assertThrows(StoreException.class, () -> open(NEVER));
             assertTrue(String.valueOf(refused.getMessage()).contains("in use by another process"));
+        }
+    }
+
+    /** An MVStore that frees a chunk too early opens an older version than the one committed last. */
+    @Test
+    void whateverWasAnnouncedIsThereWhenTheFileIsOpenedAfterAKill() throws Exception {
+        AtomicLong committed = new AtomicLong();
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        Random random = new Random(11);
+        try (DurableStore store = open(NEVER)) {
+            store.onCommitted(committed::set);
+            MVMap<Long, byte[]> queue = store.maps().openMap("queue");
+            MVMap<String, Long> last = store.maps().openMap("last");
+            long next = 1;
+            long head = 1;
+            for (long step = 1; step <= 400; step++) {
+                long from = next;
+                next += random.nextInt(4) == 0 ? random.nextInt(400) : random.nextInt(20);
+                long through = next;
+                long removeFrom = head;
+                head = Math.min(next, head + (random.nextInt(5) == 0 ? random.nextInt(600) : random.nextInt(25)));
+                long removeThrough = head;
+                long now = step;
+                byte[] value = new byte[random.nextInt(400)];
+                random.nextBytes(value);
+                long commit = store.submit(
+                        () -> {
+                            for (long i = from; i < through; i++) {
+                                queue.put(i, value);
+                            }
+                            for (long i = removeFrom; i < removeThrough; i++) {
+                                queue.remove(i);
+                            }
+                            last.put("step", now);
+                        },
+                        true);
+                await().pollInterval(Duration.ofMillis(1)).until(() -> committed.get() >= commit);
+                Files.copy(
+                        directory.resolve("gateway.mv"),
+                        copy.resolve("gateway.mv"),
+                        StandardCopyOption.REPLACE_EXISTING);
+                try (DurableStore killed = DurableStore.open(copy, NEVER, failure -> {})) {
+                    assertEquals(
+                            now, killed.maps().<String, Long>openMap("last").get("step"));
+                    assertEquals(
+                            next - head,
+                            killed.maps().<Long, byte[]>openMap("queue").sizeAsLong());
+                }
+            }
+        }
+    }
+
+    @Test
+    void spaceOfWhatWasRemovedIsUsedAgain() throws Exception {
+        AtomicLong committed = new AtomicLong();
+        try (DurableStore store = open(NEVER)) {
+            store.onCommitted(committed::set);
+            MVMap<Long, byte[]> queue = store.maps().openMap("queue");
+            for (long batch = 0; batch < 300; batch++) {
+                long first = batch * 1000;
+                long commit = store.submit(
+                        () -> {
+                            for (long i = first; i < first + 1000; i++) {
+                                queue.put(i, new byte[200]);
+                                queue.remove(i - 2000);
+                            }
+                        },
+                        true);
+                await().pollInterval(Duration.ofMillis(1)).until(() -> committed.get() >= commit);
+            }
+            long fileBytes = store.stats().fileBytes();
+            assertTrue(fileBytes < 40L << 20, "file of " + fileBytes + " bytes after 60 MB went through");
         }
     }
 }
