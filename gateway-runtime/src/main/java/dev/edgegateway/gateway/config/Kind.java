@@ -6,11 +6,13 @@ import java.util.function.Function;
  * What sort of value a key takes.
  *
  * @param name for the reference: {@code duration}.
+ * @param range for the reference, what is allowed beyond that: {@code 1s to 5m}; empty if the name says all.
  * @param expected what would be right: {@code expected a duration from 1s to 5m, as in "10s"}.
  * @param placeholder stands for a value that could not be read while the rest is looked at.
  * @param writer the value as it stands in a file.
  */
-record Kind<T>(String name, String expected, T placeholder, Reader<T> reader, Function<T, String> writer) {
+record Kind<T>(
+        String name, String range, String expected, T placeholder, Reader<T> reader, Function<T, String> writer) {
 
     /** Turns a TOML value into the Java one. */
     @FunctionalInterface

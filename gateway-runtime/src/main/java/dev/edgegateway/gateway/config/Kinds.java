@@ -19,18 +19,24 @@ final class Kinds {
 
     /** Text without control characters. */
     static Kind<String> text(int maxChars) {
-        return text("text", "expected text of 1 to " + maxChars + " characters", "text", text -> {
-            boolean fits =
-                    !text.isEmpty() && text.length() <= maxChars && text.chars().noneMatch(Character::isISOControl);
-            if (!fits) {
-                throw Kind.mismatch();
-            }
-            return text;
-        });
+        return text(
+                "text",
+                "up to " + maxChars + " characters",
+                "expected text of 1 to " + maxChars + " characters",
+                "text",
+                text -> {
+                    boolean fits = !text.isEmpty()
+                            && text.length() <= maxChars
+                            && text.chars().noneMatch(Character::isISOControl);
+                    if (!fits) {
+                        throw Kind.mismatch();
+                    }
+                    return text;
+                });
     }
 
     static Kind<String> identifier() {
-        return text("id", "expected 1 to 36 of A-Z a-z 0-9 - _ .", "id", text -> {
+        return text("id", "", "expected 1 to 36 of A-Z a-z 0-9 - _ .", "id", text -> {
             if (!IDENTIFIER.matcher(text).matches()) {
                 throw Kind.mismatch();
             }
@@ -41,6 +47,7 @@ final class Kinds {
     static Kind<Integer> integer(int min, int max) {
         return new Kind<>(
                 "integer",
+                min + " to " + max,
                 "expected a whole number from " + min + " to " + max,
                 min,
                 value -> Math.toIntExact(wholeNumber(value, min, max)),
@@ -51,6 +58,7 @@ final class Kinds {
     static Kind<Long> wholeNumber() {
         return new Kind<>(
                 "integer",
+                "",
                 "expected a whole number of at most 32 bits, as in 118 or 0x76",
                 0L,
                 value -> wholeNumber(value, Integer.MIN_VALUE, Integer.MAX_VALUE),
@@ -60,6 +68,7 @@ final class Kinds {
     static Kind<Double> number() {
         return new Kind<>(
                 "number",
+                "",
                 "expected a number",
                 0.0,
                 value -> {
@@ -81,6 +90,7 @@ final class Kinds {
     static Kind<Boolean> flag() {
         return new Kind<>(
                 "flag",
+                "",
                 "expected true or false",
                 false,
                 value -> {
@@ -97,6 +107,7 @@ final class Kinds {
         Duration most = Units.duration(max);
         return text(
                 "duration",
+                min + " to " + max,
                 "expected a duration from " + min + " to " + max + ", as in \"10s\" (ms, s, m, h, d)",
                 least,
                 text -> {
@@ -115,6 +126,7 @@ final class Kinds {
         long most = Units.size(max);
         return new Kind<>(
                 "size",
+                min + " to " + max,
                 "expected a size from " + min + " to " + max + ", as in \"512MB\" (B, KB, MB, GB, TB)",
                 least,
                 value -> wholeNumber(value instanceof String text ? (Long) Units.size(text) : value, least, most),
@@ -126,6 +138,7 @@ final class Kinds {
         String expected = words.keySet().stream().map(word -> '"' + word + '"').collect(Collectors.joining(" or "));
         return text(
                 "word",
+                words.keySet().stream().map(word -> "`\"" + word + "\"`").collect(Collectors.joining(" or ")),
                 "expected " + expected,
                 words.values().iterator().next(),
                 text -> {
@@ -146,6 +159,7 @@ final class Kinds {
     static Kind<Path> path() {
         return text(
                 "path",
+                "",
                 "expected a path",
                 Path.of("path"),
                 text -> {
@@ -162,19 +176,21 @@ final class Kinds {
     }
 
     static Kind<String> ipAddress() {
-        return text("IP address", "expected an IP address, as in \"127.0.0.1\", \"0.0.0.0\" or \"::\"", "::1", text -> {
-            try {
-                InetAddress.ofLiteral(text);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("", e);
-            }
-            return text;
-        });
+        return text(
+                "IP address", "", "expected an IP address, as in \"127.0.0.1\", \"0.0.0.0\" or \"::\"", "::1", text -> {
+                    try {
+                        InetAddress.ofLiteral(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException("", e);
+                    }
+                    return text;
+                });
     }
 
     static Kind<PlatformUrl> url() {
         return text(
                 "URL",
+                "",
                 "expected tcp://HOST:PORT or ssl://HOST:PORT",
                 new PlatformUrl(true, "host", 8883),
                 PlatformUrl::parse,
@@ -184,6 +200,7 @@ final class Kinds {
     static Kind<TopicPattern> topicPattern() {
         return text(
                 "topic filter",
+                "",
                 "expected a topic filter, as in \"bench/#\" or \"sensors/{device}/{event}\"",
                 TopicPattern.parse("topic"),
                 TopicPattern::parse,
@@ -193,6 +210,7 @@ final class Kinds {
     static Kind<TopicName> topicName() {
         return text(
                 "topic",
+                "",
                 "expected a topic without wildcards, as in \"plant/boiler\"",
                 new TopicName("topic"),
                 TopicName::new,
@@ -203,6 +221,7 @@ final class Kinds {
     static Kind<Template> template(String expected) {
         return text(
                 "template",
+                "",
                 expected,
                 Template.literal("text"),
                 text -> {
@@ -215,14 +234,20 @@ final class Kinds {
     }
 
     private static Kind<String> text(
-            String name, String expected, String placeholder, Function<String, String> reader) {
-        return text(name, expected, placeholder, reader, Function.identity());
+            String name, String range, String expected, String placeholder, Function<String, String> reader) {
+        return text(name, range, expected, placeholder, reader, Function.identity());
     }
 
     private static <T> Kind<T> text(
-            String name, String expected, T placeholder, Function<String, T> reader, Function<T, String> writer) {
+            String name,
+            String range,
+            String expected,
+            T placeholder,
+            Function<String, T> reader,
+            Function<T, String> writer) {
         return new Kind<>(
                 name,
+                range,
                 expected,
                 placeholder,
                 value -> {

@@ -23,6 +23,9 @@ public final class Reference {
             | size | a number and `B`, `KB`, `MB`, `GB` or `TB`, each 1024 times the one before: `"512MB"` is 536870912 bytes; a bare number is bytes |
             | integer | may be hexadecimal: `0x76` |
             | path | relative ones start in the directory of the main file, also in `conf.d` |
+            | flag | `true` or `false` |
+            | IP address | as in `"127.0.0.1"` or `"::1"`, never a name; `"0.0.0.0"` and `"::"` are all addresses of the machine |
+            | URL | `tcp://HOST:PORT` or `ssl://HOST:PORT` |
             | id | 1 to 36 of `A-Z a-z 0-9 - _ .` |
             | topic filter | an MQTT filter with `+` and `#`; in a route, `{name}` captures one level that is not empty |
             | template | text in which `{name}` stands for what the topic filter captured |
@@ -71,9 +74,9 @@ public final class Reference {
             text.append("| `")
                     .append(key.name())
                     .append("` | ")
-                    .append(key.kind().name());
+                    .append(kind(key.kind()));
             text.append(" | ").append(fallback(key)).append(" | ");
-            text.append(cell(key.description()))
+            text.append(cell(key.description())).append(" |\n");
                     .append(' ')
                     .append(range(key.kind()))
                     .append(" |\n");
@@ -88,9 +91,8 @@ public final class Reference {
         return written == null ? cell(key.absent()) : "`" + written + "`";
     }
 
-    private static String range(Kind<?> kind) {
-        String expected = kind.expected().replaceFirst("^expected ", "").replaceAll(" \\([^)]*\\)$", "");
-        return cell(Character.toUpperCase(expected.charAt(0)) + expected.substring(1) + ".");
+    private static String kind(Kind<?> kind) {
+        return kind.range().isEmpty() ? kind.name() : kind.name() + ", " + cell(kind.range());
     }
 
     private static String cell(String said) {

@@ -44,12 +44,12 @@ final class UplinkSection {
             "profile mqtt: `gateway.device_id`; profile iot-2: `g:{organization}:{type_id}:{device_id}`, and nothing else"
                     + " is allowed",
             "Who the gateway is to the platform's broker.");
-    private static final Key<String> ORGANIZATION =
-            Key.optional("organization", Kinds.identifier(), "required", "Profile iot-2: the organization's id.");
+    private static final Key<String> ORGANIZATION = Key.optional(
+            "organization", Kinds.identifier(), "required with profile iot-2", "Profile iot-2: the organization's id.");
     private static final Key<Path> TOKEN_FILE = Key.optional(
             "token_file",
             Kinds.path(),
-            "required",
+            "required with profile iot-2",
             "Profile iot-2: a file with the gateway's token in its only line. It is read at each connection.");
     private static final Key<String> USERNAME =
             Key.optional("username", Kinds.text(256), "no user name is sent", "Profile mqtt: the user name.");

@@ -36,12 +36,14 @@ class ReferenceTest {
             for (Key<?> key : section.keys()) {
                 assertTrue(
                         reference.contains(
-                                "| `" + key.name() + "` | " + key.kind().name() + " | "),
+                                "| `" + key.name() + "` | " + key.kind().name()),
                         key.name());
             }
         }
         assertTrue(reference.contains("| `baud` | integer | `9600` | Its speed."), reference);
-        assertTrue(reference.contains("| `device` | text | required | The serial line."), reference);
-        assertTrue(reference.contains("| `silence` | duration | `\"30s\"` |"), reference);
+        assertTrue(
+                reference.contains("| `device` | text, up to 1000 characters | required | The serial line."),
+                reference);
+        assertTrue(reference.contains("| `silence` | duration, 0s to 3650d | `\"30s\"` |"), reference);
     }
 }
