@@ -5,6 +5,7 @@ import dev.edgegateway.gateway.cli.LogFormat;
 import dev.edgegateway.gateway.config.LoadedConfig;
 import dev.edgegateway.gateway.rehearsal.TrainingRun;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** The entry of the process. */
 public final class Main {
@@ -20,12 +21,7 @@ public final class Main {
         System.exit(CommandLineInterface.run(args, Main::start));
     }
 
-    private static AutoCloseable start(LoadedConfig loaded) throws IOException {
-        return Gateway.open(loaded.config(), failure -> endTheProcess());
-    }
-
-    /** On a thread of its own: the end waits for the store's writer, which is the one that reports the failure. */
-    private static void endTheProcess() {
-        Thread.ofPlatform().name("store-failed").start(() -> System.exit(1));
+    private static AutoCloseable start(LoadedConfig loaded, Consumer<Throwable> onFailure) throws IOException {
+        return Gateway.open(loaded.config(), onFailure);
     }
 }

@@ -1,6 +1,8 @@
 package dev.edgegateway.gateway.cli;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.tinylog.Logger;
 
@@ -12,21 +14,30 @@ final class ProcessLifetime {
     private ProcessLifetime() {}
 
     /**
-     * Parks the caller for good. On SIGTERM or SIGINT the gateway is closed, and the process ends with 0, or with 1 if
-     * the gateway could not be closed.
+     * Parks the caller. On SIGTERM or SIGINT the gateway is closed, and the process ends with 0, or with 1 if the gateway
+     * could not be closed or had failed before.
      *
      * <p>A runtime that a signal ends has the status 128 + signal whatever its hooks do, which service managers take for
-     * a failure. So the hook halts the runtime itself once all is done. It is the only hook of the process.
+     * a failure. So the hook halts the runtime itself once all is done. It is the only hook of the process that has
+     * anything to do.
+     *
+     * @param failure completed if the gateway cannot go on.
+     * @return only after a failure: what the process is to exit with, upon which the gateway is closed.
      */
-    static int holdUntilTerminated(AutoCloseable gateway) throws InterruptedException {
+    static int holdUntilTerminated(AutoCloseable gateway, CompletableFuture<Throwable> failure)
+            throws InterruptedException {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                     int status = close(gateway);
                     System.out.flush();
                     System.err.flush();
-                    Runtime.getRuntime().halt(status);
+                    Runtime.getRuntime().halt(failure.isDone() ? ExitStatus.FAILED : status);
                 }));
-        new CountDownLatch(1).await();
+        try {
+            Logger.error(failure.get(), "The gateway cannot go on and ends, to be started again");
+        } catch (ExecutionException e) {
+            Logger.error(e, "The gateway cannot go on and ends, to be started again");
+        }
         return ExitStatus.FAILED;
     }
 

@@ -6,6 +6,7 @@ import dev.edgegateway.gateway.config.LoadedConfig;
 import dev.edgegateway.gateway.config.Problem;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.tinylog.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,9 +20,10 @@ final class RunCommand implements Callable<Integer> {
         /**
          * Waits until the process is to end and closes the gateway then.
          *
+         * @param failure completed if the gateway cannot go on.
          * @return the exit status, if the process is still there to have one.
          */
-        int hold(AutoCloseable gateway) throws InterruptedException;
+        int hold(AutoCloseable gateway, CompletableFuture<Throwable> failure) throws InterruptedException;
     }
 
     @Option(
@@ -54,9 +56,10 @@ final class RunCommand implements Callable<Integer> {
         for (Problem warning : loaded.warnings()) {
             terminal.err().println(warning);
         }
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
         AutoCloseable gateway;
         try {
-            gateway = starter.start(loaded);
+            gateway = starter.start(loaded, failure::complete);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -64,6 +67,6 @@ final class RunCommand implements Callable<Integer> {
             terminal.err().println("edge-gateway: not started: " + StartFailure.explain(e, loaded.config()));
             return ExitStatus.FAILED;
         }
-        return lifetime.hold(gateway);
+        return lifetime.hold(gateway, failure);
     }
 }

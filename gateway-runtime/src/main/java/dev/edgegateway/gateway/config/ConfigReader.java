@@ -1,5 +1,6 @@
 package dev.edgegateway.gateway.config;
 
+import dev.edgegateway.gateway.uplink.TopicPattern;
 import dev.edgegateway.sensor.SensorDriver;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -150,7 +151,8 @@ final class ConfigReader {
         for (TableReader table : tables) {
             RouteConfig route = RouteSection.read(table, uplink.get().profile(), gateway);
             TableReader earlier = table.clean() && route.direction().goesUp()
-                    ? byTopic.putIfAbsent(route.topic().filter().value(), table)
+                    ? byTopic.putIfAbsent(
+                            TopicPattern.compile(route.topic()).filter().value(), table)
                     : null;
             if (earlier != null) {
                 table.warning(

@@ -1,6 +1,7 @@
 package dev.edgegateway.gateway.config;
 
 import dev.edgegateway.broker.TopicName;
+import dev.edgegateway.gateway.uplink.TopicPattern;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -197,14 +198,16 @@ final class Kinds {
                 Object::toString);
     }
 
-    static Kind<TopicPattern> topicPattern() {
+    static Kind<String> topicFilter() {
         return text(
                 "topic filter",
                 "",
                 "expected a topic filter, as in \"bench/#\" or \"sensors/{device}/{event}\"",
-                TopicPattern.parse("topic"),
-                TopicPattern::parse,
-                Object::toString);
+                "topic",
+                text -> {
+                    TopicPattern.compile(text);
+                    return text;
+                });
     }
 
     static Kind<TopicName> topicName() {
@@ -218,19 +221,13 @@ final class Kinds {
     }
 
     /** Text with captures. */
-    static Kind<Template> template(String expected) {
-        return text(
-                "template",
-                "",
-                expected,
-                Template.literal("text"),
-                text -> {
-                    if (text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
-                        throw Kind.mismatch();
-                    }
-                    return Template.parse(text);
-                },
-                Template::toString);
+    static Kind<String> template(String expected) {
+        return text("template", "", expected, "text", text -> {
+            if (text.isEmpty() || text.chars().anyMatch(Character::isISOControl)) {
+                throw Kind.mismatch();
+            }
+            return text;
+        });
     }
 
     private static Kind<String> text(

@@ -71,15 +71,9 @@ public final class Reference {
     private static void table(StringBuilder text, List<? extends Key<?>> keys) {
         text.append("| Key | Kind | Default | Meaning |\n|---|---|---|---|\n");
         for (Key<?> key : keys) {
-            text.append("| `")
-                    .append(key.name())
-                    .append("` | ")
-                    .append(kind(key.kind()));
+            text.append("| `").append(key.name()).append("` | ").append(kind(key.kind()));
             text.append(" | ").append(fallback(key)).append(" | ");
             text.append(cell(key.description())).append(" |\n");
-                    .append(' ')
-                    .append(range(key.kind()))
-                    .append(" |\n");
         }
     }
 

@@ -1,15 +1,16 @@
 package dev.edgegateway.gateway.config;
 
 import dev.edgegateway.broker.Qos;
+import dev.edgegateway.gateway.uplink.Route;
 
 /**
  * Which local messages go up, or remote ones come down, and under which name.
  *
- * @param topic the local side.
+ * @param topic the local side: a topic filter, in which {@code {name}} captures a level.
  * @param qos how the message travels between gateway and platform.
  * @param direction never anything but {@link Direction#OUT} for {@link Platform}.
  */
-public record RouteConfig(TopicPattern topic, Target target, Qos qos, Direction direction) {
+public record RouteConfig(String topic, Target target, Qos qos, Direction direction) {
 
     /** Which way messages take. */
     public enum Direction {
@@ -19,46 +20,44 @@ public record RouteConfig(TopicPattern topic, Target target, Qos qos, Direction 
         IN,
         BOTH;
 
-        public boolean goesUp() {
+        boolean goesUp() {
             return this != IN;
         }
 
-        public boolean comesDown() {
+        boolean comesDown() {
             return this != OUT;
         }
     }
 
-    /** The remote side. */
+    /** The remote side; its texts are templates, in which {@code {name}} stands for what was captured. */
     public sealed interface Target {}
 
     /**
      * The same topic with something before it.
      *
-     * @param prefix empty, or topic levels with a slash at the end.
+     * @param prefix empty, or topic levels with a slash at the end; no template.
      */
-    public record Prefixed(String prefix) implements Target {
-        /** The remote topic of a local one. */
-        public String remote(String local) {
-            return prefix + local;
-        }
+    public record Prefixed(String prefix) implements Target {}
 
-        /** The local topic of a remote one that starts with the prefix. */
-        public String local(String remote) {
-            return remote.substring(prefix.length());
-        }
+    /** Another topic. */
+    public record Renamed(String topic) implements Target {}
+
+    /** An event at the platform, profile iot-2. */
+    public record Platform(String type, String device, String event, String format) implements Target {}
+
+    /** The same in the words of the uplink. */
+    public Route route() {
+        Route.Target remote = switch (target) {
+            case Prefixed(String prefix) -> new Route.SameTopic(prefix);
+            case Renamed(String template) -> new Route.RemoteTopic(template);
+            case Platform(String type, String device, String event, String format) ->
+                new Route.DeviceEvent(type, device, event, format);
+        };
+        Route.Direction way = switch (direction) {
+            case OUT -> Route.Direction.UP;
+            case IN -> Route.Direction.DOWN;
+            case BOTH -> Route.Direction.BOTH;
+        };
+        return new Route(topic, remote, way, qos.level());
     }
-
-    /**
-     * Another topic, made of the captures.
-     *
-     * @param topic where messages come down it holds every capture of the local side as a whole level, and {@link
-     *     TopicPattern#parse} reads it.
-     */
-    public record Renamed(Template topic) implements Target {}
-
-    /**
-     * An event at the platform, profile iot-2. A template may be plain text; what a capture brings in is only as good as
-     * the topic the message was published to.
-     */
-    public record Platform(Template type, Template device, Template event, Template format) implements Target {}
 }

@@ -1,11 +1,17 @@
 package dev.edgegateway.gateway.config;
 
 import dev.edgegateway.broker.Qos;
+import dev.edgegateway.gateway.uplink.Route;
+import dev.edgegateway.gateway.uplink.Routes;
+import dev.edgegateway.gateway.uplink.TopicPattern;
+import dev.edgegateway.gateway.uplink.TopicTemplate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one {@code [[route]]}. */
@@ -18,12 +24,13 @@ final class RouteSection {
         DIRECTIONS.put("both", RouteConfig.Direction.BOTH);
     }
 
+    private static final Pattern CAPTURE = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern LEVEL = Pattern.compile("[^/+#\\p{Cntrl}]*");
     private static final Pattern IDENTIFIER_PART = Pattern.compile("[A-Za-z0-9_.-]{0,36}");
 
-    static final Key<TopicPattern> TOPIC = Key.required(
+    static final Key<String> TOPIC = Key.required(
             "topic",
-            Kinds.topicPattern(),
+            Kinds.topicFilter(),
             "Which local topics: an MQTT filter, in which `{name}` captures one level for use in the other keys.");
     private static final Key<Integer> QOS =
             Key.withDefault("qos", Kinds.integer(0, 2), 1, "How messages travel between gateway and platform.");
@@ -37,30 +44,30 @@ final class RouteSection {
             Kinds.text(1000),
             "the remote topic is the local one",
             "Profile mqtt: levels that stand before the local topic at the remote side.");
-    private static final Key<Template> REMOTE_TOPIC = Key.optional(
+    private static final Key<String> REMOTE_TOPIC = Key.optional(
             "remote_topic",
             Kinds.template("expected a topic, as in \"plant/{device}/{event}\""),
             "the remote topic is the local one",
             "Profile mqtt: the remote topic, made of captures.");
-    private static final Key<Template> TYPE = Key.optional(
+    private static final Key<String> TYPE = Key.optional(
             "type",
             Kinds.template("expected a device type, as in \"pump\" or \"{type}\""),
             "`{type}` if the topic captures it; the gateway's own type if it captures no device either",
             "Profile iot-2: the type of the device the event is of.");
-    private static final Key<Template> DEVICE = Key.optional(
+    private static final Key<String> DEVICE = Key.optional(
             "device",
             Kinds.template("expected a device id, as in \"pump-1\" or \"{device}\""),
             "`{device}` if the topic captures it; the gateway itself if no type is given either",
             "Profile iot-2: the device the event is of.");
-    private static final Key<Template> EVENT = Key.optional(
+    private static final Key<String> EVENT = Key.optional(
             "event",
             Kinds.template("expected an event, as in \"status\" or \"{event}\""),
             "`{event}` if the topic captures it; else it is required",
             "Profile iot-2: the name of the event.");
-    private static final Key<Template> FORMAT = Key.withDefault(
+    private static final Key<String> FORMAT = Key.withDefault(
             "format",
             Kinds.template("expected a format, as in \"json\""),
-            Template.literal("json"),
+            "json",
             "Profile iot-2: the format of the payload, as the platform is told.");
 
     private static final List<Key<?>> MQTT_ONLY = List.of(REMOTE_PREFIX, REMOTE_TOPIC);
@@ -78,7 +85,7 @@ final class RouteSection {
 
     private RouteSection(TableReader table) {
         this.table = table;
-        this.topic = table.get(TOPIC);
+        this.topic = TopicPattern.compile(table.get(TOPIC));
         this.direction = table.get(DIRECTION);
     }
 
@@ -95,7 +102,26 @@ final class RouteSection {
             case UplinkConfig.Mqtt _ -> section.mqtt();
             case UplinkConfig.Iot2 _ -> section.iot2(gateway);
         };
-        return new RouteConfig(section.topic, target, Qos.of(table.get(QOS)), section.direction);
+        RouteConfig route =
+                new RouteConfig(section.topic.toString(), target, Qos.of(table.get(QOS)), section.direction);
+        section.tryOut(route, profile);
+        return route;
+    }
+
+    /** The uplink has the last word on what it can follow. */
+    private void tryOut(RouteConfig route, UplinkConfig.Profile profile) {
+        if (!table.clean()) {
+            return;
+        }
+        try {
+            List<Route> routes = List.of(route.route());
+            Object _ = switch (profile) {
+                case UplinkConfig.Mqtt _ -> Routes.mqtt(routes);
+                case UplinkConfig.Iot2 _ -> Routes.iot2(routes);
+            };
+        } catch (IllegalArgumentException e) {
+            table.error(TOPIC, "cannot be followed", String.valueOf(e.getMessage()));
+        }
     }
 
     private RouteConfig.Target mqtt() {
@@ -103,7 +129,7 @@ final class RouteSection {
                 IOT_2_ONLY,
                 "belongs to profile iot-2, and the uplink has profile mqtt",
                 "use remote_prefix or remote_topic");
-        Optional<Template> renamed = table.find(REMOTE_TOPIC);
+        Optional<String> renamed = table.find(REMOTE_TOPIC);
         if (renamed.isPresent()) {
             table.refuse(List.of(REMOTE_PREFIX), "and remote_topic exclude each other", "keep one of the two");
             checkTemplate(REMOTE_TOPIC, renamed.get(), text -> text.indexOf('+') < 0 && text.indexOf('#') < 0);
@@ -119,7 +145,7 @@ final class RouteSection {
     }
 
     /** What comes down must lead back to one local topic. */
-    private void checkReversible(Template remote) {
+    private void checkReversible(String remote) {
         if (!direction.comesDown() || !table.sound(TOPIC, REMOTE_TOPIC)) {
             return;
         }
@@ -129,7 +155,7 @@ final class RouteSection {
             return;
         }
         try {
-            List<String> captures = TopicPattern.parse(remote.toString()).captures();
+            Collection<String> captures = TopicPattern.compile(remote).captures();
             List<String> lost = topic.captures().stream()
                     .filter(name -> !captures.contains(name))
                     .toList();
@@ -137,7 +163,7 @@ final class RouteSection {
                 table.error(REMOTE_TOPIC, "leaves out {" + String.join("}, {", lost) + "}", needed);
             }
         } catch (IllegalArgumentException e) {
-            table.error(REMOTE_TOPIC, "is " + Node.quoted(remote.toString()) + " (" + e.getMessage() + ")", needed);
+            table.error(REMOTE_TOPIC, "is " + Node.quoted(remote) + " (" + e.getMessage() + ")", needed);
         }
     }
 
@@ -148,44 +174,43 @@ final class RouteSection {
             table.error(
                     DIRECTION, "needs profile mqtt", "commands of profile iot-2 reach their device without a route");
         }
-        Optional<Template> type = templateOrCapture(TYPE);
-        Optional<Template> device = templateOrCapture(DEVICE);
+        Optional<String> type = templateOrCapture(TYPE);
+        Optional<String> device = templateOrCapture(DEVICE);
         if (type.isEmpty() != device.isEmpty() && table.sound(TOPIC, TYPE, DEVICE)) {
-            Key<Template> absent = type.isEmpty() ? TYPE : DEVICE;
+            Key<String> absent = type.isEmpty() ? TYPE : DEVICE;
             table.missing(
                     absent,
                     "give both type and device, or neither for an event of the gateway itself; or capture {"
                             + absent.name() + "} in the topic");
         }
-        Optional<Template> event = templateOrCapture(EVENT);
+        Optional<String> event = templateOrCapture(EVENT);
         if (event.isEmpty() && table.sound(TOPIC, EVENT)) {
             table.missing(EVENT, "name the event, or capture {event} in the topic");
         }
-        Template format = table.get(FORMAT);
+        String format = table.get(FORMAT);
         type.ifPresent(template -> checkTemplate(TYPE, template, IDENTIFIER_PART.asMatchPredicate()));
         device.ifPresent(template -> checkTemplate(DEVICE, template, IDENTIFIER_PART.asMatchPredicate()));
         event.ifPresent(template -> checkTemplate(EVENT, template, LEVEL.asMatchPredicate()));
         checkTemplate(FORMAT, format, LEVEL.asMatchPredicate());
         return new RouteConfig.Platform(
-                type.orElse(Template.literal(gateway.typeId())),
-                device.orElse(Template.literal(gateway.deviceId())),
-                event.orElse(Template.literal("event")),
-                format);
+                type.orElse(gateway.typeId()), device.orElse(gateway.deviceId()), event.orElse("event"), format);
     }
 
-    private Optional<Template> templateOrCapture(Key<Template> key) {
+    private Optional<String> templateOrCapture(Key<String> key) {
         if (table.has(key)) {
             return table.find(key);
         }
-        return topic.captures().contains(key.name()) ? Optional.of(Template.capture(key.name())) : Optional.empty();
+        return topic.captures().contains(key.name()) ? Optional.of("{" + key.name() + "}") : Optional.empty();
     }
 
     /** @param fits whether the text between the captures may be there. */
-    private void checkTemplate(Key<Template> key, Template template, Predicate<String> fits) {
+    private void checkTemplate(Key<String> key, String template, Predicate<String> fits) {
         if (!table.sound(TOPIC, key)) {
             return;
         }
-        for (String name : template.names()) {
+        Matcher capture = CAPTURE.matcher(template);
+        while (capture.find()) {
+            String name = capture.group(1);
             if (!topic.captures().contains(name)) {
                 table.error(
                         key,
@@ -196,9 +221,17 @@ final class RouteSection {
                 return;
             }
         }
-        if (!fits.test(template.literals())) {
+        try {
+            TopicTemplate.compile(template, topic.captures());
+        } catch (IllegalArgumentException e) {
             table.error(
-                    key, "is " + Node.quoted(template.toString()), key.kind().expected());
+                    key,
+                    "is " + Node.quoted(template) + " (" + e.getMessage() + ")",
+                    key.kind().expected());
+            return;
+        }
+        if (!fits.test(capture.replaceAll(""))) {
+            table.error(key, "is " + Node.quoted(template), key.kind().expected());
         }
     }
 }

@@ -27,7 +27,8 @@ final class SensorSection {
             "topic",
             Kinds.topicName(),
             "`edge-gateway/sensors/{id}`",
-            "The local topic its readings are published to, as any device would; a `[[route]]` relays them.");
+            "The local topic its readings are published to. With profile iot-2 they go up as an event of the gateway itself,"
+                    + " named like the sensor, unless a `[[route]]` takes them; with profile mqtt a `[[route]]` relays them.");
 
     static final Section SECTION =
             new Section("sensor", true, "A sensor of the board itself.", List.of(ID, DRIVER, INTERVAL, TOPIC));

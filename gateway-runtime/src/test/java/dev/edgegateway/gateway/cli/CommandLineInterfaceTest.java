@@ -109,7 +109,7 @@ class CommandLineInterfaceTest {
     @Test
     void aStartThatFailsSaysWhyInOneLine() throws IOException {
         CommandLineRun run = CommandLineRun.of(
-                _ -> {
+                (_, _) -> {
                     throw new IOException("the store is locked", new IllegalStateException("by process 7"));
                 },
                 "run",
@@ -127,7 +127,7 @@ class CommandLineInterfaceTest {
                     + other.getLocalPort() + "\n");
 
             CommandLineRun run = CommandLineRun.of(
-                    _ -> {
+                    (_, _) -> {
                         throw new IllegalStateException("the broker did not open", new BindException("Address in use"));
                     },
                     "run",

@@ -11,15 +11,15 @@ import java.util.List;
 record CommandLineRun(int status, String out, String err, List<LoadedConfig> started) {
 
     static CommandLineRun of(String... args) {
-        return of(config -> () -> {}, args);
+        return of((_, _) -> () -> {}, args);
     }
 
     static CommandLineRun of(GatewayStarter starter, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<LoadedConfig> started = new ArrayList<>();
-        GatewayStarter recording = config -> {
-            AutoCloseable gateway = starter.start(config);
+        GatewayStarter recording = (config, onFailure) -> {
+            AutoCloseable gateway = starter.start(config, onFailure);
             started.add(config);
             return gateway;
         };
@@ -27,7 +27,7 @@ record CommandLineRun(int status, String out, String err, List<LoadedConfig> sta
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 () -> false);
-        int status = CommandLineInterface.run(args, recording, terminal, gateway -> ExitStatus.OK);
+        int status = CommandLineInterface.run(args, recording, terminal, (_, _) -> ExitStatus.OK);
         return new CommandLineRun(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), started);
     }

@@ -6,8 +6,11 @@ final class FakeGatewayProcess {
 
     public static void main(String[] args) {
         LogFormat.choose(System.getenv());
-        System.exit(CommandLineInterface.run(args, _ -> {
+        System.exit(CommandLineInterface.run(args, (_, onFailure) -> {
             System.out.println("started");
+            if (Boolean.getBoolean("break")) {
+                Thread.ofPlatform().start(() -> onFailure.accept(new IllegalStateException("the disk is full")));
+            }
             return () -> {
                 System.out.println("closed");
                 if (Boolean.getBoolean("fail")) {

@@ -40,6 +40,13 @@ class ProcessLifetimeTest {
     }
 
     @Test
+    void aGatewayThatCannotGoOnIsClosedAndEndsWith1() throws Exception {
+        assertEquals("closed, status 1", endedBy("", "-Dbreak=true"));
+        String log = Files.readString(folder.resolve("err"));
+        assertTrue(log.contains("the disk is full"), log);
+    }
+
+    @Test
     void theJournalAddsTheTimeItself() throws Exception {
         assertEquals("closed, status 1", endedBy("TERM", "-Dfail=true", "JOURNAL_STREAM=8:1"));
         String log = Files.readString(folder.resolve("err"));
@@ -73,6 +80,9 @@ class ProcessLifetimeTest {
         Process process = builder.start();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             assertEquals("started", out.readLine());
+            if (signal.isEmpty()) {
+                return out.readLine() + ", status " + process.waitFor();
+            }
             Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
             assertEquals(0, kill.waitFor());
             return out.readLine() + ", status " + process.waitFor();

@@ -343,8 +343,8 @@ class BrokenConfigTest {
                         topic = "{a}/{a}"
                         """, """
                         10:9 error: route.topic is "a/#/b" ('#' must be the whole last level of topic filter 'a/#/b'); expected a topic filter, as in "bench/#" or "sensors/{device}/{event}"
-                        12:9 error: route.topic is "a/b{c}" (a capture must fill a whole level, unlike 'b{c}'); expected a topic filter, as in "bench/#" or "sensors/{device}/{event}"
-                        14:9 error: route.topic is "{a}/{a}" (the capture {a} is there twice); expected a topic filter, as in "bench/#" or "sensors/{device}/{event}"
+                        12:9 error: route.topic is "a/b{c}" (a capture must fill a whole level: 'b{c}' in topic 'a/b{c}' should read like {device}); expected a topic filter, as in "bench/#" or "sensors/{device}/{event}"
+                        14:9 error: route.topic is "{a}/{a}" (topic '{a}/{a}' captures {a} twice); expected a topic filter, as in "bench/#" or "sensors/{device}/{event}"
                         """),
                 new Case("a capture the topic does not have", """
                         [uplink]
@@ -379,7 +379,7 @@ class BrokenConfigTest {
                         """, """
                         11:16 error: route.remote_topic leaves out {device}; messages that come down need every level of the topic in it
                         15:16 error: route.remote_topic does not say what the wildcards of topic stand for; messages that come down need every level of the topic in it
-                        19:16 error: route.remote_topic is "b-{d}" (a capture must fill a whole level, unlike 'b-{d}'); messages that come down need every level of the topic in it
+                        19:16 error: route.remote_topic is "b-{d}" (a capture must fill a whole level: 'b-{d}' in topic 'b-{d}' should read like {device}); messages that come down need every level of the topic in it
                         """),
                 new Case("both ways to name the remote topic", """
                         [uplink]

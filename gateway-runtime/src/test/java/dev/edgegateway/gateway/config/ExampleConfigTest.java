@@ -69,10 +69,7 @@ class ExampleConfigTest {
                 config.uplink());
         assertEquals(
                 List.of(new RouteConfig(
-                        TopicPattern.parse("bench/#"),
-                        new RouteConfig.Prefixed(""),
-                        Qos.AT_LEAST_ONCE,
-                        RouteConfig.Direction.OUT)),
+                        "bench/#", new RouteConfig.Prefixed(""), Qos.AT_LEAST_ONCE, RouteConfig.Direction.OUT)),
                 config.routes());
         assertEquals(
                 List.of(new SensorConfig(
