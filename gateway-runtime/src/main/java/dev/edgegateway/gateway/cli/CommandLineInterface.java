@@ -51,7 +51,7 @@ public final class CommandLineInterface implements Runnable {
      * @return the exit status of the process. Does not return from {@code run} once the gateway has started.
      */
     public static int run(String[] args, GatewayStarter starter) {
-        return run(args, starter, Terminal.ofThisProcess(), ProcessLifetime::holdUntilTerminated);
+        return run(args, starter, Terminal.ofThisProcess(), ProcessLifetime::hold);
     }
 
     static int run(String[] args, GatewayStarter starter, Terminal terminal, RunCommand.Lifetime lifetime) {

@@ -1,21 +1,23 @@
 package dev.edgegateway.gateway.cli;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.tinylog.Logger;
 
-/** Keeps this process up until it is told to end, and ends it with the status that is due. */
+/** Starts the gateway, keeps this process up until it is told to end, and ends it with the status that is due. */
 final class ProcessLifetime {
     /** A clean end says goodbye to the platform and waits for the last commit; systemd gives it 90 s by default. */
-    private static final long CLOSE_LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 60;
 
     private ProcessLifetime() {}
 
     /**
-     * Parks the caller. On SIGTERM or SIGINT the gateway is closed, and the process ends with 0, or with 1 if the gateway
-     * could not be closed or had failed before.
+     * Starts the gateway and parks. On SIGTERM or SIGINT, also while it is starting, the gateway is closed, and the process
+     * ends with 0, or with 1 if the gateway could not be closed or had failed before.
      *
      * <p>A runtime that a signal ends has the status 128 + signal whatever its hooks do, which service managers take for
      * a failure. So the hook halts the runtime itself once all is done. It is the only hook of the process that has
@@ -23,22 +25,35 @@ final class ProcessLifetime {
      *
      * @param failure completed if the gateway cannot go on.
      * @return only after a failure: what the process is to exit with, upon which the gateway is closed.
+     * @throws Exception what the start has thrown.
      */
-    static int holdUntilTerminated(AutoCloseable gateway, CompletableFuture<Throwable> failure)
-            throws InterruptedException {
+    static int hold(Callable<AutoCloseable> start, CompletableFuture<Throwable> failure) throws Exception {
+        CompletableFuture<AutoCloseable> started = new CompletableFuture<>();
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-                    int status = close(gateway);
-                    System.out.flush();
-                    System.err.flush();
-                    Runtime.getRuntime().halt(failure.isDone() ? ExitStatus.FAILED : status);
-                }));
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> end(started, failure)));
         try {
-            Logger.error(failure.get(), "The gateway cannot go on and ends, to be started again");
-        } catch (ExecutionException e) {
-            Logger.error(e, "The gateway cannot go on and ends, to be started again");
+            started.complete(start.call());
+        } catch (Throwable e) {
+            started.completeExceptionally(e);
+            throw e;
         }
+        Logger.error(failure.get(), "The gateway cannot go on and ends, to be started again");
         return ExitStatus.FAILED;
+    }
+
+    /** Runs in the hook. Where nothing was started there is nothing to end, and the process has a status already. */
+    private static void end(CompletableFuture<AutoCloseable> started, CompletableFuture<Throwable> failure) {
+        int status;
+        try {
+            status = close(started.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            return;
+        } catch (InterruptedException | TimeoutException e) {
+            status = ExitStatus.FAILED;
+        }
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(failure.isDone() ? ExitStatus.FAILED : status);
     }
 
     private static int close(AutoCloseable gateway) {
@@ -55,9 +70,8 @@ final class ProcessLifetime {
             }
         });
         try {
-            if (!closed.await(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                Logger.error(
-                        "The gateway did not end within {} s; what is acknowledged is on disk", CLOSE_LIMIT_SECONDS);
+            if (!closed.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                Logger.error("The gateway did not end within {} s; what is acknowledged is on disk", LIMIT_SECONDS);
                 return ExitStatus.FAILED;
             }
         } catch (InterruptedException e) {

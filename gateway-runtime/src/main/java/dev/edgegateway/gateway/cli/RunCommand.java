@@ -14,16 +14,17 @@ import picocli.CommandLine.Option;
 /** {@code edge-gateway run}: the gateway, until it is told to end. */
 @Command(name = "run", description = "Runs the gateway until SIGTERM or SIGINT ends it.")
 final class RunCommand implements Callable<Integer> {
-    /** Holds the process up while the gateway runs. */
+    /** Starts the gateway and holds the process up while it runs. */
     @FunctionalInterface
     interface Lifetime {
         /**
-         * Waits until the process is to end and closes the gateway then.
+         * Starts the gateway, waits until the process is to end, and closes it then.
          *
          * @param failure completed if the gateway cannot go on.
          * @return the exit status, if the process is still there to have one.
+         * @throws Exception what the start has thrown.
          */
-        int hold(AutoCloseable gateway, CompletableFuture<Throwable> failure) throws InterruptedException;
+        int hold(Callable<AutoCloseable> start, CompletableFuture<Throwable> failure) throws Exception;
     }
 
     @Option(
@@ -45,21 +46,22 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LoadedConfig loaded;
         try {
-            loaded = ConfigLoader.ofThisProcess().load(config);
+            return run(ConfigLoader.ofThisProcess().load(config));
         } catch (ConfigException e) {
             e.problems().forEach(terminal.err()::println);
             terminal.err().println("edge-gateway: not started, since the configuration cannot be used");
             return ExitStatus.CONFIGURATION;
         }
+    }
+
+    private int run(LoadedConfig loaded) throws InterruptedException {
         for (Problem warning : loaded.warnings()) {
             terminal.err().println(warning);
         }
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
-        AutoCloseable gateway;
         try {
-            gateway = starter.start(loaded, failure::complete);
+            return lifetime.hold(() -> starter.start(loaded, failure::complete), failure);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -67,6 +69,5 @@ final class RunCommand implements Callable<Integer> {
             terminal.err().println("edge-gateway: not started: " + StartFailure.explain(e, loaded.config()));
             return ExitStatus.FAILED;
         }
-        return lifetime.hold(gateway, failure);
     }
 }

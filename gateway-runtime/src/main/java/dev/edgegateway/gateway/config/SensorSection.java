@@ -5,6 +5,7 @@ import dev.edgegateway.sensor.Option;
 import dev.edgegateway.sensor.Options;
 import dev.edgegateway.sensor.SensorDriver;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,7 +59,29 @@ final class SensorSection {
                     names.isEmpty() ? "there are none at all" : Suggestion.didYouMean(name, names));
             return Optional.empty();
         }
-        return Optional.of(new SensorConfig(id, driver.get(), interval, topic, options(table, driver.get())));
+        Options options = options(table, driver.get());
+        if (table.clean()) {
+            tryOut(table, id, driver.get(), options);
+        }
+        return Optional.of(new SensorConfig(id, driver.get(), interval, topic, options));
+    }
+
+    /** The driver has the last word on its options; making a sensor does not touch the part yet. */
+    private static void tryOut(TableReader table, String id, SensorDriver driver, Options options) {
+        try {
+            driver.open(id, options, InstantSource.system()).close();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            int colon = message.indexOf(": ");
+            Optional<Option> meant = driver.options().stream()
+                    .filter(option -> colon >= 0 && option.key().equals(message.substring(0, colon)))
+                    .findFirst();
+            if (meant.isPresent()) {
+                table.error(key(meant.get()), message.substring(colon + 2), "see the keys of this driver");
+            } else {
+                table.error(DRIVER, "does not take these keys", message);
+            }
+        }
     }
 
     private static Options options(TableReader table, SensorDriver driver) {

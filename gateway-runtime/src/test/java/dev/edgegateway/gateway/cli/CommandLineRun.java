@@ -27,7 +27,10 @@ record CommandLineRun(int status, String out, String err, List<LoadedConfig> sta
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 () -> false);
-        int status = CommandLineInterface.run(args, recording, terminal, (_, _) -> ExitStatus.OK);
+        int status = CommandLineInterface.run(args, recording, terminal, (start, _) -> {
+            start.call().close();
+            return ExitStatus.OK;
+        });
         return new CommandLineRun(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8), started);
     }

@@ -8,6 +8,13 @@ final class FakeGatewayProcess {
         LogFormat.choose(System.getenv());
         System.exit(CommandLineInterface.run(args, (_, onFailure) -> {
             System.out.println("started");
+            if (Boolean.getBoolean("slow")) {
+                // Answers on standard input, so that the signal comes before the start is through.
+                System.in.read();
+            }
+            if (Boolean.getBoolean("unstartable")) {
+                throw new IllegalStateException("no store");
+            }
             if (Boolean.getBoolean("break")) {
                 Thread.ofPlatform().start(() -> onFailure.accept(new IllegalStateException("the disk is full")));
             }

@@ -47,6 +47,17 @@ class ProcessLifetimeTest {
     }
 
     @Test
+    void aSignalWhileTheGatewayIsStartingClosesItOnceItHas() throws Exception {
+        assertEquals("closed, status 0", endedBy("TERM", "-Dslow=true"));
+    }
+
+    @Test
+    void aGatewayThatDoesNotStartEndsWith1() throws Exception {
+        assertEquals("null, status 1", endedBy("", "-Dunstartable=true"));
+        assertEquals("edge-gateway: not started: no store\n", Files.readString(folder.resolve("err")));
+    }
+
+    @Test
     void theJournalAddsTheTimeItself() throws Exception {
         assertEquals("closed, status 1", endedBy("TERM", "-Dfail=true", "JOURNAL_STREAM=8:1"));
         String log = Files.readString(folder.resolve("err"));
@@ -85,6 +96,7 @@ class ProcessLifetimeTest {
             }
             Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
             assertEquals(0, kill.waitFor());
+            process.outputWriter().append('x').close();
             return out.readLine() + ", status " + process.waitFor();
         } finally {
             process.destroyForcibly();

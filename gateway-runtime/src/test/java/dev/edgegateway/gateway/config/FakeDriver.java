@@ -2,6 +2,7 @@ package dev.edgegateway.gateway.config;
 
 import dev.edgegateway.sensor.Option;
 import dev.edgegateway.sensor.Options;
+import dev.edgegateway.sensor.Reading;
 import dev.edgegateway.sensor.Sensor;
 import dev.edgegateway.sensor.SensorDriver;
 import java.time.Duration;
@@ -31,8 +32,33 @@ public record FakeDriver(String name, List<Option> options) implements SensorDri
         return name;
     }
 
+    /** Knows that no line is slower than 50 baud, and has a line it never takes. */
     @Override
     public Sensor open(String sensorId, Options options, InstantSource clock) {
-        throw new UnsupportedOperationException("nothing is opened here");
+        if (options.values().containsKey("baud") && options.integer("baud") < 50) {
+            throw new IllegalArgumentException("baud: must be 50 or more, not " + options.integer("baud"));
+        }
+        if (options.values().containsValue("/dev/tty13")) {
+            throw new IllegalArgumentException("line 13 is not what it seems");
+        }
+        return new Sensor() {
+            @Override
+            public String id() {
+                return sensorId;
+            }
+
+            @Override
+            public boolean streams() {
+                return false;
+            }
+
+            @Override
+            public List<Reading> read() {
+                throw new UnsupportedOperationException("nothing is read here");
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 }
