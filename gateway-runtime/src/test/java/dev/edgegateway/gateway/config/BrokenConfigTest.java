@@ -477,6 +477,20 @@ class BrokenConfigTest {
                         """, """
                         10:8 error: sensor.baud is 5000000000; expected a whole number of at most 32 bits, as in 118 or 0x76
                         """),
+                new Case("options that the driver itself does not take", """
+                        [[sensor]]
+                        id = "s"
+                        driver = "serial"
+                        device = "/dev/ttyS0"
+                        baud = 7
+                        [[sensor]]
+                        id = "t"
+                        driver = "serial"
+                        device = "/dev/tty13"
+                        """, """
+                        10:8 error: sensor.baud must be 50 or more, not 7; see the keys of this driver
+                        13:10 error: sensor.driver does not take these keys; line 13 is not what it seems
+                        """),
                 new Case("two sensors of one id", """
                         [[sensor]]
                         id = "s"
