@@ -143,10 +143,21 @@ final class StatusScreen {
 
     private static String saying(StatusReport.Sensor sensor) {
         String values = sensor.values().stream()
-                .map(value -> (value.name() + " " + number(value.value()) + " " + value.unit()).strip())
+                .map(value -> value.name() + " " + value(value))
                 .collect(Collectors.joining(", "));
         String error = sensor.error();
         return error == null ? values : printable(error) + (values.isEmpty() ? "" : "; last " + values);
+    }
+
+    /** With SenML's unit symbol, but bytes, ratios and long durations as people write them. */
+    static String value(StatusReport.Value value) {
+        double number = value.value();
+        return switch (value.unit()) {
+            case "B" -> bytes(Math.round(number));
+            case "/" -> number(Math.round(number * 1000) / 10.0) + "%";
+            case "s" -> number >= 60 ? duration(Math.round(number)) : number(number) + " s";
+            default -> (number(number) + " " + value.unit()).strip();
+        };
     }
 
     private static String word(StatusReport.SensorState state) {

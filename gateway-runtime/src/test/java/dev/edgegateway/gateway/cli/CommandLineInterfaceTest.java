@@ -210,25 +210,23 @@ class CommandLineInterfaceTest {
     @Test
     void statusFindsTheGatewayByItsConfiguration() throws IOException {
         String file = config(VALID);
-        try (ControlServer server =
+        try (ControlServer _ =
                 ControlServer.open(folder.resolve("run/edge-gateway.sock"), StatusReports::duringAnOutage)) {
             CommandLineRun run = CommandLineRun.of("status", "--config", file);
 
             assertEquals(ExitStatus.OK, run.status());
             assertEquals(new StatusScreen(StatusReports.duringAnOutage(), false).text(), run.out());
-            server.close();
         }
     }
 
     @Test
     void statusInJsonIsWhatTheGatewaySaid() throws IOException {
         Path socket = folder.resolve("s.sock");
-        try (ControlServer server = ControlServer.open(socket, StatusReports::duringAnOutage)) {
+        try (ControlServer _ = ControlServer.open(socket, StatusReports::duringAnOutage)) {
             CommandLineRun run = CommandLineRun.of("status", "--socket", socket.toString(), "--json");
 
             assertEquals(ExitStatus.OK, run.status());
             assertEquals(StatusReports.duringAnOutage().toJson() + "\n", run.out());
-            server.close();
         }
     }
 

@@ -40,6 +40,16 @@ class StatusScreenTest {
     }
 
     @Test
+    void valuesAreWrittenForReading() {
+        assertEquals("48.25 Cel", StatusScreen.value(new StatusReport.Value("t", 48.25, "Cel")));
+        assertEquals("22.4 GB", StatusScreen.value(new StatusReport.Value("m", 24_095_375_360.0, "B")));
+        assertEquals("68.6%", StatusScreen.value(new StatusReport.Value("r", 0.686, "/")));
+        assertEquals("1h 6m", StatusScreen.value(new StatusReport.Value("u", 3988.79, "s")));
+        assertEquals("0.25 s", StatusScreen.value(new StatusReport.Value("u", 0.25, "s")));
+        assertEquals("-3", StatusScreen.value(new StatusReport.Value("n", -3, "")));
+    }
+
+    @Test
     void coloursChangeNothingButColours() {
         String plain = new StatusScreen(StatusReports.duringAnOutage(), false).text();
         String coloured = new StatusScreen(StatusReports.duringAnOutage(), true).text();
