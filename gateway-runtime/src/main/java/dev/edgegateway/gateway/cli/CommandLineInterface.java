@@ -35,12 +35,14 @@ public final class CommandLineInterface implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Explains the command and ends.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it.
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Prints the version and ends.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it.
     private boolean version;
 
     private CommandLineInterface() {}

@@ -1,6 +1,5 @@
 package dev.edgegateway.gateway.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -14,17 +13,15 @@ import java.util.function.BooleanSupplier;
 record Terminal(PrintStream out, PrintStream err, BooleanSupplier colour) {
     /** The streams of this process. */
     static Terminal ofThisProcess() {
-        return new Terminal(System.out, System.err, () -> wantsColour(System.getenv()) && isShown());
+        return new Terminal(
+                System.out,
+                System.err,
+                () -> wantsColour(System.getenv()) && System.console().isTerminal());
     }
 
     /** By the custom of no-color.org, by which any value but an empty one counts. */
     static boolean wantsColour(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
-    }
-
-    private static boolean isShown() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 }

@@ -50,10 +50,10 @@ final class Problems {
     /** In the order of the files, and from top to bottom. */
     List<Problem> inOrder(List<SourceText> sources) {
         return found.stream()
-                .sorted(Comparator.comparing((Problem problem) ->
+                .sorted(Comparator.comparingInt((Problem problem) ->
                                 sources.indexOf(problem.place().source()))
-                        .thenComparing(problem -> problem.place().line())
-                        .thenComparing(problem -> problem.place().column()))
+                        .thenComparingInt(problem -> problem.place().line())
+                        .thenComparingInt(problem -> problem.place().column()))
                 .toList();
     }
 }

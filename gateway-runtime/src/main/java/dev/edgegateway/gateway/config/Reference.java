@@ -49,7 +49,7 @@ public final class Reference {
             text.append("\n## ").append(section.header()).append("\n\n");
             text.append(section.description()).append("\n\n");
             table(text, section.keys());
-            if (section == SensorSection.SECTION) {
+            if (section.equals(SensorSection.SECTION)) {
                 drivers.stream()
                         .sorted(Comparator.comparing(SensorDriver::name))
                         .forEach(driver -> driver(text, driver));

@@ -24,7 +24,7 @@ final class Suggestion {
     }
 
     private static boolean near(String word, String candidate) {
-        boolean abbreviated = word.length() >= 3 && candidate.startsWith(word) || word.startsWith(candidate + "_");
+        boolean abbreviated = (word.length() >= 3 && candidate.startsWith(word)) || word.startsWith(candidate + "_");
         return abbreviated || distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3);
     }
 

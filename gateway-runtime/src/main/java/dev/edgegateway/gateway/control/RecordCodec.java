@@ -87,8 +87,8 @@ final class RecordCodec {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException(key + " is " + word));
             }
-            if (known == String.class && plain instanceof String
-                    || known == boolean.class && plain instanceof Boolean) {
+            if ((known == String.class && plain instanceof String)
+                    || (known == boolean.class && plain instanceof Boolean)) {
                 return plain;
             }
             if (plain instanceof Number number) {
