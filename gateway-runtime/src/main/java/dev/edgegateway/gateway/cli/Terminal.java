@@ -1,5 +1,6 @@
 package dev.edgegateway.gateway.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,15 +14,18 @@ import java.util.function.BooleanSupplier;
 record Terminal(PrintStream out, PrintStream err, BooleanSupplier colour) {
     /** The streams of this process. */
     static Terminal ofThisProcess() {
-        return new Terminal(
-                System.out,
-                System.err,
-                () -> wantsColour(System.getenv()) && System.console().isTerminal());
+        return new Terminal(System.out, System.err, () -> wantsColour(System.getenv()) && isShown());
     }
 
     /** By the custom of no-color.org, by which any value but an empty one counts. */
     static boolean wantsColour(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Its contract still allows null where there is no console at all.
+    private static boolean isShown() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

@@ -19,6 +19,7 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.MqttSecurityException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
@@ -31,16 +32,23 @@ final class PahoConnection implements MqttCallback, IMqttActionListener {
 
     private static final int SUBSCRIPTION_REFUSED = 0x80;
 
-    private static final long GOODBYE_MILLIS = 2_000;
-    private static final long DISCONNECT_MILLIS = 1_000;
+    private static final long GOODBYE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long ATTEMPT_ENDS_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long DISCONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LinkSettings settings;
     private final DownlinkListener downlink;
     private final PlatformLink.Listener listener;
     private final long generation;
-    private final Sockets sockets = new Sockets();
+    private final GuardedNetwork network;
     private final MqttAsyncClient client;
+    private final Sendable sendable = new Sendable();
     private volatile boolean ended;
+    private boolean released;
+    private volatile @Nullable Answer awaited;
+
+    /** The answer to CONNECT, once it is on its way. */
+    private volatile @Nullable Answer connected;
 
     private PahoConnection(LinkSettings settings, DownlinkListener downlink, PlatformLink.Listener listener)
             throws MqttException {
@@ -48,9 +56,20 @@ final class PahoConnection implements MqttCallback, IMqttActionListener {
         this.downlink = downlink;
         this.listener = listener;
         generation = settings.nextGeneration().getAsLong();
-        client = new MqttAsyncClient(settings.url(), settings.clientId(), new MemoryPersistence());
+        network = new GuardedNetwork(
+                settings.url(), tls(settings), (int) settings.connectTimeout().toMillis());
+        client = new MqttAsyncClient(
+                GuardedNetworkFactory.PREFIX + settings.url(), settings.clientId(), new MemoryPersistence());
         client.setManualAcks(true);
         client.setCallback(this);
+    }
+
+    private static @Nullable SSLSocketFactory tls(LinkSettings settings) {
+        if (!settings.url().startsWith("ssl://")) {
+            return null;
+        }
+        SSLSocketFactory own = settings.tls();
+        return own != null ? own : (SSLSocketFactory) SSLSocketFactory.getDefault();
     }
 
     /** Nothing is sent yet. */
@@ -64,17 +83,23 @@ final class PahoConnection implements MqttCallback, IMqttActionListener {
     }
 
     /** Connects, subscribes, says that we are online. If it throws, the caller has to {@link #abandon}. */
-    void open() throws PlatformException {
+    void open() throws PlatformException, InterruptedException {
         long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
         String doing = "connecting to " + settings.url();
         try {
-            await(client.connect(options()), deadline);
+            Answer attempt = answer();
+            MqttConnectOptions options = options();
+            connected = attempt;
+            client.connect(options, null, attempt);
+            attempt.await(deadline);
             for (Subscription subscription : settings.subscriptions()) {
                 doing = "subscribing to " + subscription.filter();
                 subscribe(subscription, deadline);
             }
             doing = "publishing to " + settings.statusTopic();
-            await(publishStatus(settings.status().online(generation)), deadline);
+            Answer birth = answer();
+            publishStatus(settings.status().online(generation), birth);
+            birth.await(deadline);
         } catch (MqttException e) {
             throw new PlatformException(doing + ": " + explain(e), e, refused(e));
         } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -97,41 +122,38 @@ final class PahoConnection implements MqttCallback, IMqttActionListener {
             options.setUserName(credentials.username());
             options.setPassword(credentials.password().get());
         }
-        if (settings.url().startsWith("ssl://")) {
-            SSLSocketFactory factory =
-                    settings.tls() == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : settings.tls();
-            options.setSocketFactory(sockets.tls(factory));
-        } else {
-            options.setSocketFactory(sockets.plain());
-        }
+        options.setSocketFactory(new GuardedNetwork.Handle(network));
         return options;
     }
 
     /** One filter to a packet, because some platforms refuse all filters of a packet for the sake of one. */
-    private void subscribe(Subscription subscription, long deadline) throws MqttException, PlatformException {
-        IMqttToken token = client.subscribe(subscription.filter(), subscription.qos());
-        await(token, deadline);
-        int[] granted = token.getGrantedQos();
+    private void subscribe(Subscription subscription, long deadline)
+            throws MqttException, PlatformException, InterruptedException {
+        Answer answer = answer();
+        client.subscribe(subscription.filter(), subscription.qos(), null, answer);
+        int[] granted = answer.await(deadline).getGrantedQos();
         if (granted.length > 0 && granted[0] == SUBSCRIPTION_REFUSED) {
             throw new PlatformException("the platform refuses the subscription to " + subscription.filter(), null);
         }
     }
 
-    private IMqttDeliveryToken publishStatus(byte[] payload) throws MqttException {
-        return client.publish(settings.statusTopic(), payload, 1, settings.statusRetained());
+    private void publishStatus(byte[] payload, Answer answer) throws MqttException {
+        client.publish(settings.statusTopic(), payload, 1, settings.statusRetained(), null, answer);
     }
 
-    private static void await(IMqttToken token, long deadline) throws MqttException {
-        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (millis <= 0) {
-            throw new MqttException(MqttException.REASON_CODE_CLIENT_TIMEOUT);
+    /** What to await next; an abandoned connection abandons it too. */
+    private Answer answer() {
+        Answer answer = new Answer();
+        awaited = answer;
+        if (ended) {
+            answer.abandon();
         }
-        token.waitForCompletion(millis);
+        return answer;
     }
 
     /** Thread: {@code forwarder}. */
     void publish(OutboundMessage message, int qos) throws PlatformException {
-        String whyNot = Sendable.whyNot(message.topic());
+        String whyNot = sendable.whyNot(message.topic());
         if (whyNot != null) {
             throw new UnsendableException(whyNot, null);
         }
@@ -203,9 +225,15 @@ final class PahoConnection implements MqttCallback, IMqttActionListener {
         ended = true;
         try {
             if (client.isConnected()) {
-                publishStatus(settings.status().offline(generation)).waitForCompletion(GOODBYE_MILLIS);
-                client.disconnect(0).waitForCompletion(DISCONNECT_MILLIS);
+                Answer goodbye = new Answer();
+                publishStatus(settings.status().offline(generation), goodbye);
+                goodbye.await(System.nanoTime() + GOODBYE_NANOS);
+                Answer disconnected = new Answer();
+                client.disconnect(0, null, disconnected);
+                disconnected.await(System.nanoTime() + DISCONNECT_NANOS);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (MqttException e) {
             Logger.debug(e, "No goodbye to the platform");
         }
@@ -215,16 +243,41 @@ final class PahoConnection implements MqttCallback, IMqttActionListener {
     /** Frees everything without a word. Any thread; idempotent. */
     void abandon() {
         ended = true;
-        sockets.close();
+        network.drop();
+        Answer waiting = awaited;
+        if (waiting != null) {
+            waiting.abandon();
+        }
+        release();
+    }
+
+    /**
+     * Ends Paho's threads. Its {@code close} is not called: it frees nothing beyond that, but takes away fields under those
+     * of its threads that are still on their way out.
+     */
+    private synchronized void release() {
+        if (released) {
+            return;
+        }
+        released = true;
+        awaitAttempt();
         try {
             client.disconnectForcibly(0, 0, false);
         } catch (MqttException e) {
             Logger.debug(e, "Client was disconnected before");
         }
+    }
+
+    /** Paho's threads are only ended safely when all of them have started; without its socket the attempt fails soon. */
+    private void awaitAttempt() {
+        Answer attempt = connected;
+        if (attempt == null) {
+            return;
+        }
         try {
-            client.close(true);
-        } catch (MqttException e) {
-            Logger.debug(e, "Client closes later");
+            attempt.settled(System.nanoTime() + ATTEMPT_ENDS_NANOS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

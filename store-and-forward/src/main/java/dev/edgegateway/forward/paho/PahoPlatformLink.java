@@ -31,7 +31,7 @@ public final class PahoPlatformLink implements PlatformLink {
     }
 
     @Override
-    public void connect(Listener listener) throws PlatformException {
+    public void connect(Listener listener) throws PlatformException, InterruptedException {
         abandon();
         PahoConnection connection;
         synchronized (this) {
@@ -43,7 +43,7 @@ public final class PahoPlatformLink implements PlatformLink {
         }
         try {
             connection.open();
-        } catch (PlatformException | RuntimeException e) {
+        } catch (PlatformException | InterruptedException | RuntimeException e) {
             connection.abandon();
             throw e;
         }
