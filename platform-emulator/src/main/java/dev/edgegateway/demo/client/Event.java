@@ -38,8 +38,7 @@ record Event(String device, long sequence, double value, Instant sentAt) {
                     && sequence.longValue() > 0
                     && readings.get("value") instanceof Number value
                     && event.get("ts") instanceof String sentAt) {
-                return Optional.of(
-                        new Event(device, sequence.longValue(), value.doubleValue(), Instant.parse(sentAt)));
+                return Optional.of(new Event(device, sequence.longValue(), value.doubleValue(), Instant.parse(sentAt)));
             }
             return Optional.empty();
         } catch (JacksonException | DateTimeParseException e) {
