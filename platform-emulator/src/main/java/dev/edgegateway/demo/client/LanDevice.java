@@ -37,6 +37,7 @@ final class LanDevice implements Runnable {
     private long nextSequence = 1;
     private long dueAt;
     private boolean paced;
+    private boolean finished;
     private long attemptAt;
     private long pauseNanos = FIRST_PAUSE_NANOS;
 
@@ -91,6 +92,10 @@ final class LanDevice implements Runnable {
      * @return how many nanoseconds from now there is more to do, unless something changes before.
      */
     long step(long now) {
+        if (!finished && isDone()) {
+            finished = true;
+            reports.accept(new Report.Finished(spec.id()));
+        }
         if (!isConnected()) {
             return now < attemptAt ? attemptAt - now : connect(now);
         }
@@ -146,6 +151,15 @@ final class LanDevice implements Runnable {
         nextSequence++;
         dueAt = Math.max(dueAt + intervalNanos, now - MAKE_UP_NANOS);
         return Math.max(0, dueAt - now);
+    }
+
+    private boolean isDone() {
+        lock.lock();
+        try {
+            return !publishing && unacknowledged.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isConnected() {

@@ -7,6 +7,9 @@ public sealed interface Report {
 
     record Disconnected(String client) implements Report {}
 
+    /** A device that was told to stop has nothing unacknowledged left. */
+    record Finished(String device) implements Report {}
+
     /**
      * The gateway has acknowledged a message; at QoS 0, where it never does, the message was written to the connection.
      */

@@ -16,6 +16,7 @@ public final class ReportLine {
                 switch (report) {
                     case Report.Connected r -> map("connected", "client", r.client());
                     case Report.Disconnected r -> map("disconnected", "client", r.client());
+                    case Report.Finished r -> map("finished", "device", r.device());
                     case Report.Acknowledged r -> map("acknowledged", "device", r.device(), "number", r.sequence());
                     case Report.Delivered r ->
                         map(
@@ -43,6 +44,7 @@ public final class ReportLine {
             return switch (fields.text("report")) {
                 case "connected" -> Optional.of(new Report.Connected(fields.text("client")));
                 case "disconnected" -> Optional.of(new Report.Disconnected(fields.text("client")));
+                case "finished" -> Optional.of(new Report.Finished(fields.text("device")));
                 case "acknowledged" ->
                     Optional.of(new Report.Acknowledged(fields.text("device"), fields.number("number")));
                 case "delivered" ->

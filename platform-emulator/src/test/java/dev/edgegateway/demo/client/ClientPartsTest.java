@@ -50,6 +50,7 @@ class ClientPartsTest {
         List<Report> reports = List.of(
                 new Report.Connected("pump-01"),
                 new Report.Disconnected("pump-01"),
+                new Report.Finished("pump-01"),
                 new Report.Acknowledged("pump-01", 5_000_000_000L),
                 new Report.Delivered("pump-01", 3, "pump-02", -4),
                 new Report.Reading("board", "reading", "{\"d\":\"\n\u00e4\"}"),

@@ -127,6 +127,7 @@ class LanDeviceTest {
         runFor(5 * SECOND);
 
         assertEquals(upTo(open), acknowledged());
+        assertEquals(new Report.Finished("pump-01"), reports.getLast());
         assertEquals(upTo(open), link.arrived.stream().distinct().toList());
     }
 
