@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         name = "edge-gateway demo",
         sortOptions = false,
         usageHelpAutoWidth = true,
+        customSynopsis = "edge-gateway demo [OPTIONS]",
         description = {
             "Shows the whole path in real processes: sensors and devices, the gateway, a platform and an application."
                     + " Half way the uplink is cut for a while, and the gateway is ended with SIGKILL while messages are"
@@ -40,7 +41,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Messages per second of all devices together (default: ${DEFAULT-VALUE}).")
+            description = "Messages per second of all devices together (default: 200).")
     private double rate = 200;
 
     @Option(names = "--devices", paramLabel = "N", description = "How many devices (default: ${DEFAULT-VALUE}).")
@@ -80,7 +81,17 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the program. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** With complaints about options as they are, and where to read more, instead of the whole help. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler((complaint, args) -> {
+            var err = complaint.getCommandLine().getErr();
+            String.valueOf(complaint.getMessage()).lines().forEach(line -> err.println("edge-gateway demo: " + line));
+            err.println("What can be asked for: edge-gateway demo --help");
+            return CommandLine.ExitCode.USAGE;
+        });
     }
 
     @Override
