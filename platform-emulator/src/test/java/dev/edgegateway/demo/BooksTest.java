@@ -126,9 +126,9 @@ class BooksTest {
         assertEquals(List.of("1 acknowledged and never delivered"), json.get("failures"));
         assertEquals(List.of(900), json.get("back_after_ms"));
         assertTrue(json.get("certificate") instanceof Map<?, ?> certificate
-                && certificate.get("lost").equals(1));
+                && Integer.valueOf(1).equals(certificate.get("lost")));
         assertTrue(json.get("commands") instanceof Map<?, ?> commands
-                && commands.get("received").equals(1));
+                && Integer.valueOf(1).equals(commands.get("received")));
     }
 
     @Test
