@@ -12,7 +12,9 @@ import tools.jackson.jr.ob.JSON;
 /**
  * How the demonstration ended.
  *
- * @param comebacks for each kill, how long it took until a device was connected again.
+ * @param kills how often the gateway was killed.
+ * @param comebacks how long it took after a kill until a device was connected again; none for a kill that the next one
+ *     came too soon after.
  * @param unfinished devices that were still waiting for acknowledgements when the patience ended.
  * @param mostQueued the most messages the gateway was seen to keep.
  * @param mostResidentBytes the most memory the gateway was seen to have.
@@ -21,6 +23,7 @@ import tools.jackson.jr.ob.JSON;
 record Outcome(
         DemoOptions options,
         Books.Balance balance,
+        int kills,
         List<Duration> comebacks,
         List<String> unfinished,
         long mostQueued,
@@ -90,7 +93,7 @@ record Outcome(
         }
         lines.add(line(
                 "uplink", options.outageSeconds() == 0 ? "never cut" : "cut for " + options.outageSeconds() + " s"));
-        lines.add(line("gateway", kills()));
+        lines.add(line("gateway", killed()));
         lines.add(line(
                 "queue",
                 "at most " + Words.count(mostQueued) + " messages, empty " + Words.seconds(drained)
@@ -105,13 +108,15 @@ record Outcome(
         return lines;
     }
 
-    private String kills() {
-        if (comebacks.isEmpty()) {
+    private String killed() {
+        if (kills == 0) {
             return "never killed";
         }
-        Duration slowest = comebacks.stream().max(Duration::compareTo).orElse(Duration.ZERO);
-        return "killed " + (comebacks.size() == 1 ? "once" : comebacks.size() + " times")
-                + ", a device was back after at most " + Words.seconds(slowest);
+        String killed = "killed " + (kills == 1 ? "once" : kills + " times");
+        return comebacks.stream()
+                .max(Duration::compareTo)
+                .map(slowest -> killed + ", a device was back after at most " + Words.seconds(slowest))
+                .orElse(killed);
     }
 
     private static String line(String label, String text) {
@@ -127,7 +132,7 @@ record Outcome(
         map.put("seconds", options.seconds());
         map.put("rate", options.rate());
         map.put("outage_s", options.outageSeconds());
-        map.put("kills", comebacks.size());
+        map.put("kills", kills);
         map.put("back_after_ms", comebacks.stream().map(Duration::toMillis).toList());
         map.put("certificate", balance.promised().toMap());
         map.put(

@@ -48,6 +48,11 @@ final class Rehearsal implements AutoCloseable {
     private final Books books;
     private final List<Duration> comebacks = new ArrayList<>();
 
+    // Only the thread of run uses these.
+    private int kills;
+    private long killedAtNanos;
+    private long connectionsAtKill;
+
     /** Closed in reverse. Guarded by itself. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
@@ -102,6 +107,7 @@ final class Rehearsal implements AutoCloseable {
             gateway.requireAlive();
             application.requireAlive();
             devices.requireAlive();
+            noticeComeback(gateway);
         };
         await("all devices are connected", START_PATIENCE, check, () -> books.connections() >= fleet.size());
         stopwatch.start();
@@ -110,14 +116,14 @@ final class Rehearsal implements AutoCloseable {
 
         for (Timetable.Step step : Timetable.of(options).steps()) {
             waitUntil(step.at(), check);
-            perform(step.action(), uplink, gateway, watch, check);
+            perform(step.action(), uplink, gateway, watch);
         }
         waitUntil(Duration.ofSeconds(options.seconds()), check);
         devices.send(ParentLine.STOP);
         application.send(ParentLine.STOP);
         watch.phase("draining");
         tell("the devices have stopped; what is queued drains");
-        Duration drained = drain(watch, check);
+        Duration drained = drain(check);
         return outcome(watch, gateway, drained);
     }
 
@@ -141,8 +147,7 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private void perform(
-            Timetable.Action action, SeverableProxy uplink, GatewayProcess gateway, Watch watch, Runnable check)
+    private void perform(Timetable.Action action, SeverableProxy uplink, GatewayProcess gateway, Watch watch)
             throws InterruptedException {
         switch (action) {
             case CUT -> {
@@ -154,31 +159,38 @@ final class Rehearsal implements AutoCloseable {
                 uplink.heal();
                 tell("the uplink is whole again");
             }
-            case KILL -> {
-                String queued = watch.health()
-                        .map(health -> Words.count(health.queued()))
-                        .orElse("some");
-                long pid = gateway.pid();
-                long connections = books.connections();
-                long killed = System.nanoTime();
-                gateway.kill();
-                tell("the gateway, pid " + pid + ", was KILLED with " + queued + " messages queued");
-                gateway.start();
-                await("a device is connected again", START_PATIENCE, check, () -> books.connections() > connections);
-                Duration comeback = Duration.ofNanos(System.nanoTime() - killed);
-                comebacks.add(comeback);
-                tell("the gateway is back after " + Words.seconds(comeback) + ", pid " + gateway.pid());
-            }
+            case KILL -> kill(gateway, watch);
+        }
+    }
+
+    /** Ends the gateway and starts it again at once; {@link #noticeComeback} tells when it serves again. */
+    private void kill(GatewayProcess gateway, Watch watch) throws InterruptedException {
+        String queued =
+                watch.health().map(health -> Words.count(health.queued())).orElse("some");
+        long pid = gateway.pid();
+        gateway.kill();
+        killedAtNanos = System.nanoTime();
+        connectionsAtKill = books.connections();
+        kills++;
+        tell("the gateway, pid " + pid + ", was KILLED with " + queued + " messages queued");
+        gateway.start();
+    }
+
+    private void noticeComeback(GatewayProcess gateway) {
+        if (killedAtNanos != 0 && books.connections() > connectionsAtKill) {
+            Duration comeback = Duration.ofNanos(System.nanoTime() - killedAtNanos);
+            killedAtNanos = 0;
+            comebacks.add(comeback);
+            tell("the gateway is back after " + Words.seconds(comeback) + ", pid " + gateway.pid());
         }
     }
 
     /** Waits until everything is where it belongs, or nothing has moved for too long. */
-    private Duration drain(Watch watch, Runnable check) throws InterruptedException {
+    private Duration drain(Runnable check) throws InterruptedException {
         long start = System.nanoTime();
         long progress = books.progress();
         long movedAt = start;
-        while (!books.settled()
-                || watch.health().map(health -> health.queued() > 0).orElse(false)) {
+        while (!books.settled()) {
             check.run();
             pause(LOOK);
             long now = System.nanoTime();
@@ -200,6 +212,7 @@ final class Rehearsal implements AutoCloseable {
         return new Outcome(
                 options,
                 books.balance(),
+                kills,
                 comebacks,
                 books.unfinished(),
                 watch.mostQueued(),

@@ -159,6 +159,7 @@ class BooksTest {
         return new Outcome(
                 DemoOptionsTest.options(45, 200, 6, 10, 1),
                 books.balance(),
+                1,
                 List.of(Duration.ofMillis(900)),
                 books.unfinished(),
                 2345,

@@ -222,6 +222,9 @@ final class LanDevice implements Runnable {
             change(() -> {
                 first[0] = connected;
                 connected = false;
+                if (!spec.guaranteed()) {
+                    unacknowledged.clear(); // at QoS 0 what was on its way is gone, and nobody will say so
+                }
             });
             if (first[0]) {
                 reports.accept(new Report.Disconnected(spec.id()));

@@ -132,6 +132,25 @@ class LanDeviceTest {
     }
 
     @Test
+    void atQos0NothingIsWaitedForAfterALoss() {
+        var best = new LanDevice(
+                new DeviceSpec(DeviceSpec.Kind.PLAIN, "climate-03", 0, RATE),
+                link,
+                reports::add,
+                () -> Instant.EPOCH,
+                new Random(1));
+        link.acknowledging(false);
+        for (long at = now; at < now + SECOND; at += SECOND / 100) {
+            best.step(at);
+        }
+        assertFalse(link.arrived.isEmpty());
+        best.stopPublishing();
+        link.cut();
+        best.step(now + 2 * SECOND);
+        assertTrue(reports.contains(new Report.Finished("climate-03")), reports::toString);
+    }
+
+    @Test
     void commandsAreReportedWithTheDeviceTheyName() {
         runFor(SECOND);
         link.command(new Command("pump-01", 7).encode());
