@@ -20,7 +20,8 @@ final class ApplicationCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String token = Files.readString(tokenFile).strip();
-        var identity = new Application.Identity(GatewayToml.ORGANIZATION, "demo", EmulatorProcess.API_KEY, token);
+        var identity = new Application.Identity(
+                GatewayToml.ORGANIZATION, EmulatorProcess.APPLICATION, EmulatorProcess.API_KEY, token);
         Application.run(options.uri(), identity, options.fleet(), options.seed());
         return 0;
     }

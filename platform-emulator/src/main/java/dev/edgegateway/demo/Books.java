@@ -42,8 +42,8 @@ final class Books {
     synchronized void accept(Report report) {
         switch (report) {
             case Report.Connected(String client) -> {
+                connected.add(client);
                 if (fleet.containsKey(client)) {
-                    connected.add(client);
                     connections++;
                 }
             }
@@ -93,6 +93,11 @@ final class Books {
     /** A number that rises with everything that brings the books closer to being settled. */
     synchronized long progress() {
         return acknowledgements + deliveries + commandsReceived + finished.size();
+    }
+
+    /** Whether a client, a device or the application, is connected now. */
+    synchronized boolean isConnected(String client) {
+        return connected.contains(client);
     }
 
     /** How often a device has got a connection so far. */

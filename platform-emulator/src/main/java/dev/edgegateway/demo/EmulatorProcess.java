@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 
 /** The platform emulator's process. Any thread. */
 final class EmulatorProcess implements AutoCloseable {
-    /** The application's name to the platform. */
+    /** The application's name in its client id. */
+    static final String APPLICATION = "demo";
+
+    /** The application's name to the platform's doorkeeper. */
     static final String API_KEY = "a-" + GatewayToml.ORGANIZATION + "-demo";
 
     private static final Pattern READY = Pattern.compile("platform emulator ready on port (\\d+)");

@@ -101,6 +101,12 @@ final class Rehearsal implements AutoCloseable {
         tell("the gateway is ready, pid " + gateway.pid());
 
         ChildProcess application = own(client("application", platformPort, tokens.application()));
+        // What arrives before somebody has asked for it is nobody's: the platform does not keep events.
+        await(
+                "the application is connected",
+                START_PATIENCE,
+                application::requireAlive,
+                () -> books.isConnected(EmulatorProcess.APPLICATION));
         ChildProcess devices = own(client("lan-devices", port, null));
         Runnable check = () -> {
             emulator.requireAlive();
