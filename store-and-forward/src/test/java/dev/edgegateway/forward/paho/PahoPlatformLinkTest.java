@@ -352,6 +352,16 @@ final class PahoPlatformLinkTest extends PlatformLinkContract {
         await().untilAsserted(() -> assertEquals(List.of(), pahoThreads()));
     }
 
+    @Test
+    void noThreadIsLeftBehindByAPeerThatHangsUpAtOnce() {
+        broker.hangUpAtOnce();
+        for (int i = 0; i < 10; i++) {
+            assertThrows(PlatformException.class, () -> link.connect(new Reports()));
+        }
+        assertEquals(10, broker.events().size());
+        await().untilAsserted(() -> assertEquals(List.of(), pahoThreads()));
+    }
+
     private static List<String> pahoThreads() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().startsWith("MQTT "))

@@ -43,6 +43,7 @@ final class TinyBroker implements AutoCloseable {
     private final List<Runnable> held = new ArrayList<>();
     private volatile int connackCode;
     private volatile boolean silent;
+    private volatile boolean hangsUp;
     private volatile boolean refusesSubscriptions;
     private volatile boolean holdsAcks;
     private volatile @Nullable Conversation current;
@@ -64,6 +65,11 @@ final class TinyBroker implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = server.accept();
+                if (hangsUp) {
+                    socket.close();
+                    events.add("hung up");
+                    continue;
+                }
                 synchronized (sockets) {
                     sockets.add(socket);
                 }
@@ -81,6 +87,11 @@ final class TinyBroker implements AutoCloseable {
     /** Connections are accepted and get no answer to anything. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** Connections are accepted and closed at once. */
+    void hangUpAtOnce() {
+        hangsUp = true;
     }
 
     void refuseSubscriptions() {
