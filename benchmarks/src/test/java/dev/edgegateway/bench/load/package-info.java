@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.bench.load;
+
+import org.jspecify.annotations.NullMarked;

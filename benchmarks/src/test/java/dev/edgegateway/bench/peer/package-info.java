@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.bench.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.bench.report;
+
+import org.jspecify.annotations.NullMarked;
