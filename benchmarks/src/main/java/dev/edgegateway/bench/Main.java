@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         description = "Measures the gateway beside its peers, on this machine.",
-        subcommands = {Speed.class})
+        subcommands = {Speed.class, Footprint.class})
 final class Main {
     private Main() {}
 

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,17 +74,18 @@ final class Speed implements Callable<Integer> {
         boolean allCount = true;
         Others others = new Others();
         try (Workspace workspace = Workspace.open();
-                SpeedPeers peers = SpeedPeers.start(workspace.directory(), workspace.jvmOptions(), jvmOptions)) {
+                SpeedPeers peers = new SpeedPeers(workspace, scenarios, jvmOptions)) {
             // A round that is not counted: by its end each JVM has compiled what matters.
             for (int round = 0; round <= rounds; round++) {
                 for (Scenario scenario : scenarios) {
                     Turn turn = turn(scenario);
+                    Peer gateway = peers.gateway(scenario);
                     boolean ownFirst = round % 2 == 0;
-                    Figures first = others.during(turn, ownFirst ? peers.own() : peers.mosquitto());
-                    Figures second = others.during(turn, ownFirst ? peers.mosquitto() : peers.own());
+                    Figures first = others.during(turn, ownFirst ? gateway : peers.mosquitto());
+                    Figures second = others.during(turn, ownFirst ? peers.mosquitto() : gateway);
                     Figures own = ownFirst ? first : second;
                     Figures peer = ownFirst ? second : first;
-                    say(progress, scenario, round, peers.own(), own);
+                    say(progress, scenario, round, gateway, own);
                     say(progress, scenario, round, peers.mosquitto(), peer);
                     if (round > 0) {
                         allCount &= comparisons
@@ -93,15 +95,9 @@ final class Speed implements Callable<Integer> {
                 }
             }
             out.println(table(comparisons));
-            out.printf(
-                    Locale.ROOT,
-                    "Median of %d rounds of %d s; %d bytes of payload. Resident afterwards: gateway %d MB, mosquitto %d MB.%n",
-                    rounds,
-                    seconds,
-                    payload,
-                    peers.own().memory().rss() / 1024,
-                    peers.mosquitto().memory().rss() / 1024);
+            memory(out, scenarios, peers);
         }
+        out.printf(Locale.ROOT, "Median of %d rounds of %d s, %d bytes of payload.%n", rounds, seconds, payload);
         out.println("Peer: " + Mosquitto.version() + ".");
         out.println("Machine: " + machine + ".");
         out.printf(Locale.ROOT, "Other processes kept %.1f cores busy meanwhile.%n", others.cores());
@@ -110,6 +106,15 @@ final class Speed implements Callable<Integer> {
         }
         out.flush();
         return allCount ? 0 : NOT_COUNTED;
+    }
+
+    private static void memory(PrintWriter out, Set<Scenario> scenarios, SpeedPeers peers) {
+        Set<Peer> all = new LinkedHashSet<>();
+        scenarios.forEach(scenario -> all.add(peers.gateway(scenario)));
+        all.add(peers.mosquitto());
+        out.println(all.stream()
+                .map(peer -> peer.name() + " " + peer.memory().rss() / 1024 + " MB")
+                .collect(Collectors.joining(", ", "Resident afterwards: ", ".")));
     }
 
     private Turn turn(Scenario scenario) {

@@ -1,15 +1,18 @@
 package dev.edgegateway.bench;
 
+import dev.edgegateway.bench.peer.GatewayProcess;
+import dev.edgegateway.bench.peer.GatewayProcess.Setup;
 import dev.edgegateway.bench.peer.PeerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the runs keep their files, and where the gateway's program is. The files are removed on close.
+ * Where the runs keep their files, and where the gateway is. The files are removed on close.
  *
  * @param root of the repository, from the system property {@code bench.root}.
  * @param directory fresh, on the same disk as the repository.
@@ -30,9 +33,14 @@ record Workspace(Path root, Path directory) implements AutoCloseable {
         }
     }
 
-    /** The JVM options of the appliance. */
-    Path jvmOptions() {
-        return root.resolve("gateway-runtime/src/main/app/jvm.options");
+    /**
+     * A gateway with a directory of its own in here.
+     *
+     * @param name of that directory.
+     * @param jvmOptions further options for its JVM.
+     */
+    GatewayProcess gateway(String name, Setup setup, List<String> jvmOptions) {
+        return new GatewayProcess(root.resolve("edge-gateway"), directory.resolve(name), setup, jvmOptions);
     }
 
     @Override
