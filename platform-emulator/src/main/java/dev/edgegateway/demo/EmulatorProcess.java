@@ -18,6 +18,12 @@ final class EmulatorProcess implements AutoCloseable {
     /** The application's name to the platform's doorkeeper. */
     static final String API_KEY = "a-" + GatewayToml.ORGANIZATION + "-demo";
 
+    /**
+     * The platform's own bound is 5000 messages for one subscription, beyond which the oldest go, whatever their QoS. The
+     * demo is about the gateway, so what an outage holds back at any of its rates may wait for the application.
+     */
+    private static final int MAX_QUEUED = 500_000;
+
     private static final Pattern READY = Pattern.compile("platform emulator ready on port (\\d+)");
 
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
@@ -27,10 +33,11 @@ final class EmulatorProcess implements AutoCloseable {
         process = ChildProcess.start(
                 "platform emulator",
                 Java.ofDemo(
-                        "128m",
+                        "384m",
                         "dev.edgegateway.platform.Main",
                         List.of(
                                 "--port=0",
+                                "--max-queued=" + MAX_QUEUED,
                                 "--org=" + GatewayToml.ORGANIZATION,
                                 "--api-key=" + API_KEY,
                                 "--api-token-file=" + tokens.application(),

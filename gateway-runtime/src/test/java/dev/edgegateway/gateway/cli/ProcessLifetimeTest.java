@@ -73,7 +73,10 @@ class ProcessLifetimeTest {
                 [[listener]]
                 allow_anonymous = true
                 """);
+        // A build in the background ignores SIGINT, and so would its children: a signal sent to them must count.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -13,7 +13,9 @@ final class Inbox {
     static final String EVENTS = "iot-2/type/+/id/+/evt/+/fmt/+";
 
     private static final Pattern EVENT = Pattern.compile("iot-2/type/([^/]+)/id/([^/]+)/evt/([^/]+)/fmt/[^/]+");
-    private static final int SHOWN_BYTES = 200;
+
+    /** Readings of a dozen quantities fit; what is longer is cut, as nobody reads it. */
+    private static final int SHOWN_BYTES = 2000;
 
     private Inbox() {}
 
