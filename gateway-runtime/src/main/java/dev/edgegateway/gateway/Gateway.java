@@ -8,6 +8,7 @@ import dev.edgegateway.broker.h2.H2BrokerStore;
 import dev.edgegateway.forward.Forwarder;
 import dev.edgegateway.forward.QueueLimits;
 import dev.edgegateway.forward.h2.H2OutboundQueue;
+import dev.edgegateway.gateway.cli.BuildInfo;
 import dev.edgegateway.gateway.config.GatewayConfig;
 import dev.edgegateway.gateway.config.ListenerConfig;
 import dev.edgegateway.gateway.config.QueueConfig;
@@ -87,8 +88,8 @@ public final class Gateway implements AutoCloseable {
             parts.own(LocalStatus.open(broker, events, word(forwarder)));
             SensorPoller sensors =
                     parts.own(SensorPoller.open(config.sensors(), new TelemetryPublisher(broker), clock));
-            StatusReporter reporter =
-                    new StatusReporter(config, Version.current(), clock, store, queue, broker, forwarder, sensors);
+            StatusReporter reporter = new StatusReporter(
+                    config, BuildInfo.ofThisProcess().version(), clock, store, queue, broker, forwarder, sensors);
             parts.own(ControlServer.open(ControlSocket.pathFor(config), reporter::report));
             return new Gateway(parts, broker, reporter::report);
         } catch (Throwable failure) {

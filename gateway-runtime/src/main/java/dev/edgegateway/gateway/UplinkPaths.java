@@ -2,7 +2,6 @@ package dev.edgegateway.gateway;
 
 import dev.edgegateway.broker.TopicFilter;
 import dev.edgegateway.gateway.config.GatewayConfig;
-import dev.edgegateway.gateway.config.RouteConfig;
 import dev.edgegateway.gateway.config.SensorConfig;
 import dev.edgegateway.gateway.config.UplinkConfig;
 import dev.edgegateway.gateway.uplink.Destination;
@@ -25,7 +24,7 @@ record UplinkPaths(Routes routes, String statusTopic, boolean retainGoesUp, List
 
     static UplinkPaths of(GatewayConfig config, UplinkConfig uplink) {
         List<Route> routes = new ArrayList<>();
-        config.routes().forEach(route -> routes.add(route(route)));
+        config.routes().forEach(route -> routes.add(route.route()));
         return switch (uplink.profile()) {
             case UplinkConfig.Mqtt mqtt -> {
                 Routes compiled = Routes.mqtt(routes);
@@ -42,27 +41,6 @@ record UplinkPaths(Routes routes, String statusTopic, boolean retainGoesUp, List
                         List.of(PlatformTopics.allCommands()));
             }
         };
-    }
-
-    private static Route route(RouteConfig route) {
-        Route.Target target = switch (route.target()) {
-            case RouteConfig.Prefixed(String prefix) -> new Route.SameTopic(prefix);
-            case RouteConfig.Renamed renamed ->
-                new Route.RemoteTopic(renamed.topic().toString());
-            case RouteConfig.Platform platform ->
-                new Route.DeviceEvent(
-                        platform.type().toString(),
-                        platform.device().toString(),
-                        platform.event().toString(),
-                        platform.format().toString());
-        };
-        Route.Direction direction = switch (route.direction()) {
-            case OUT -> Route.Direction.UP;
-            case IN -> Route.Direction.DOWN;
-            case BOTH -> Route.Direction.BOTH;
-        };
-        return new Route(
-                route.topic().toString(), target, direction, route.qos().level());
     }
 
     /** A sensor of the board is an event of the gateway itself, named like the sensor; a route of the user's goes first. */

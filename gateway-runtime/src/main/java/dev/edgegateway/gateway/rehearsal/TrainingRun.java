@@ -53,6 +53,7 @@ public final class TrainingRun {
                 type_id = "edge-gateway"
                 device_id = "training"
                 data_dir = "data"
+                run_dir = "run"
 
                 [[listener]]
                 port = 0
