@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.tinylog.Logger;
 
@@ -79,11 +80,22 @@ public final class SerialDriver implements SensorDriver {
                 options.integer(STOP_BITS));
         LineFormat format = LineFormat.Kind.valueOf(options.text(FORMAT).toUpperCase(Locale.ROOT))
                 .format();
-        new PortName(Path.of("/dev/serial/by-id"))
-                .advice(settings.path())
-                .ifPresent(advice -> Logger.warn("Sensor {}: {}", sensorId, advice));
-        var line = new ReopeningLine(sensorId, settings, opener, time, random);
+        var line = new ReopeningLine(sensorId, settings, advising(sensorId), time, random);
         return new SerialSensor(sensorId, line, format, clock, time);
+    }
+
+    /** Tells about the port's name when it is opened first: then its better names are there too. */
+    private SerialLine.Opener advising(String sensorId) {
+        AtomicBoolean told = new AtomicBoolean();
+        return settings -> {
+            SerialLine line = opener.open(settings);
+            if (told.compareAndSet(false, true)) {
+                new PortName(Path.of("/dev/serial/by-id"))
+                        .advice(settings.path())
+                        .ifPresent(advice -> Logger.warn("Sensor {}: {}", sensorId, advice));
+            }
+            return line;
+        };
     }
 
     private static List<String> words(Parity... parities) {
