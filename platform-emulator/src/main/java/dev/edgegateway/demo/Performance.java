@@ -5,6 +5,8 @@ import dev.edgegateway.demo.screen.Snapshot;
 import dev.edgegateway.demo.screen.Words;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Performance {
     private static final int KEPT = 0;
     private static final int NOT_KEPT = 1;
+    private static final long INTERRUPTION_MILLIS = 500;
 
     private final DemoOptions options;
     private final PrintStream out;
@@ -22,6 +25,7 @@ final class Performance {
     private final WorkFolder folder = WorkFolder.make();
     private final Rehearsal rehearsal;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch interruption = new CountDownLatch(1);
 
     Performance(DemoOptions options) {
         this.options = options;
@@ -47,8 +51,9 @@ final class Performance {
             leave(!outcome.kept());
             return outcome.kept() ? KEPT : NOT_KEPT;
         } catch (DemoException | UncheckedIOException | IllegalStateException e) {
-            if (over.get()) {
-                return NOT_KEPT; // the hook is at work, and what went wrong is its doing
+            // Ctrl-C reaches the other processes too, and their end may be seen before the hook has begun.
+            if (interruption.await(INTERRUPTION_MILLIS, TimeUnit.MILLISECONDS)) {
+                return NOT_KEPT;
             }
             end();
             replay();
@@ -61,8 +66,9 @@ final class Performance {
         }
     }
 
-    /** Ctrl-C, or SIGTERM. */
+    /** Ctrl-C, or SIGTERM; also runs at the end of every run, when there is nothing left to do. */
     private void interrupted() {
+        interruption.countDown();
         if (!over.getAndSet(true)) {
             rehearsal.close();
             screen.close();
