@@ -4,11 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The command lines of the demo's processes. */
 final class Java {
     /** Where the packaged gateway is; the launcher sets it. */
     private static final String APP_PROPERTY = "edge-gateway.app";
+
+    /** With these the JVM may end at an AOT cache that was made for another heap, instead of passing it over. */
+    private static final Pattern HEAP_OPTION = Pattern.compile("(^|\\s)-Xm|HeapSize|NewSize|RAMPercentage");
 
     private static final List<String> SMALL = List.of(
             "-Xss256k",
@@ -54,12 +58,12 @@ final class Java {
         var command = new ArrayList<String>();
         command.add(java());
         command.add("@" + app.resolve("jvm.options"));
+        String more = System.getenv().getOrDefault("EDGE_GATEWAY_JAVA_OPTS", "");
         Path cache = app.resolve("edge-gateway.aot");
-        if (Files.exists(cache)) {
+        if (Files.exists(cache) && !HEAP_OPTION.matcher(more).find()) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"));
         }
-        String more = System.getenv("EDGE_GATEWAY_JAVA_OPTS");
-        if (more != null && !more.isBlank()) {
+        if (!more.isBlank()) {
             command.addAll(List.of(more.strip().split("\\s+")));
         }
         command.addAll(List.of("-cp", jar.toString(), "dev.edgegateway.gateway.Main"));
