@@ -52,6 +52,7 @@ public final class DurableStore implements AutoCloseable {
     private volatile long commits;
     private volatile long lastSyncNanos;
     private volatile long progress;
+    private long tidiedNanos = System.nanoTime();
 
     private DurableStore(Path file, MVStore store, Duration commitInterval, Consumer<Throwable> onFailure) {
         this.file = file;
@@ -195,17 +196,13 @@ public final class DurableStore implements AutoCloseable {
 
     /** Returns when a commit is due: at once if a change is prompt, else when the interval since the first is over. */
     private void awaitWork() {
-        long idleSince = System.nanoTime();
         long firstSeen = 0;
         while (!closing && !changes.wantsCommit()) {
             progress++;
             long now = System.nanoTime();
             if (changes.isEmpty()) {
                 changes.await(IDLE_NANOS);
-                if (changes.isEmpty() && System.nanoTime() - idleSince >= IDLE_NANOS) {
-                    compactABit();
-                    idleSince = System.nanoTime();
-                }
+                tidy();
             } else {
                 if (firstSeen == 0) {
                     firstSeen = now;
@@ -249,14 +246,21 @@ public final class DurableStore implements AutoCloseable {
         space.afterSync();
     }
 
-    /** Gives space back while there is nothing else to do, a little at a time. */
-    private void compactABit() {
-        if (space.isScattered()) {
-            count("compactions");
-            sync(System.nanoTime());
-            space.gather();
-            count("compactions");
-            sync(System.nanoTime());
+    /**
+     * Gathers what is scattered, a little at a time and only while nobody waits: at a message a second, each in a commit of
+     * its own, an outage would otherwise leave a file of many times its content.
+     */
+    private void tidy() {
+        long now = System.nanoTime();
+        if (changes.isEmpty() && now - tidiedNanos >= IDLE_NANOS) {
+            tidiedNanos = now;
+            if (space.isScattered()) {
+                count("compactions");
+                sync(now);
+                space.gather();
+                count("compactions");
+                sync(System.nanoTime());
+            }
         }
     }
 

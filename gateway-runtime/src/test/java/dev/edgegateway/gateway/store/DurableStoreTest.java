@@ -239,4 +239,25 @@ class DurableStoreTest {
             assertTrue(fileBytes < 40L << 20, "file of " + fileBytes + " bytes after 60 MB went through");
         }
     }
+
+    @Test
+    void manySmallCommitsDoNotLeaveAFileOfManyTimesTheirContent() {
+        AtomicLong committed = new AtomicLong();
+        try (DurableStore store = open(NEVER)) {
+            store.onCommitted(committed::set);
+            MVMap<Long, byte[]> queue = store.maps().openMap("queue");
+            long messages = 3000;
+            for (long i = 0; i < messages; i++) {
+                long key = i;
+                long commit = store.submit(() -> queue.put(key, new byte[200]), true);
+                await().pollInterval(Duration.ofMillis(1)).until(() -> committed.get() >= commit);
+            }
+            long scattered = store.stats().fileBytes();
+            assertTrue(scattered > 16L << 20, "nothing to gather in " + scattered + " bytes");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> store.stats().fileBytes() < scattered / 2
+                            || store.maps().getFileStore().getFillRate() < 50);
+            assertEquals(messages, queue.sizeAsLong());
+        }
+    }
 }
