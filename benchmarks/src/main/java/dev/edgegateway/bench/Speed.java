@@ -53,9 +53,16 @@ final class Speed implements Callable<Integer> {
     private Set<String> only = Set.of();
 
     @Option(
+            names = "--window",
+            defaultValue = "100",
+            description = "Messages a publisher has in flight at QoS 1 and 2, and four times as many at QoS 0, at most"
+                    + " (${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(
             names = "--refill",
             defaultValue = "0",
-            description = "Messages a publisher may send before it does (a quarter of its window).")
+            description = "Messages a publisher may send before it does (a quarter of what it may have in flight).")
     private int refill;
 
     @Option(names = "--payload", defaultValue = "100", description = "Bytes of each message (${DEFAULT-VALUE}).")
@@ -96,8 +103,20 @@ final class Speed implements Callable<Integer> {
             }
             out.println(table(comparisons));
             memory(out, scenarios, peers);
+            if (scenarios.contains(Scenario.DURABLE)) {
+                out.printf(
+                        Locale.ROOT,
+                        "Disk: to write 16 KiB and sync takes %.2f ms.%n",
+                        workspace.syncTime().toNanos() / 1e6);
+            }
         }
-        out.printf(Locale.ROOT, "Median of %d rounds of %d s, %d bytes of payload.%n", rounds, seconds, payload);
+        out.printf(
+                Locale.ROOT,
+                "Median of %d rounds of %d s; %d bytes of payload, window %d.%n",
+                rounds,
+                seconds,
+                payload,
+                window);
         out.println("Peer: " + Mosquitto.version() + ".");
         out.println("Machine: " + machine + ".");
         out.printf(Locale.ROOT, "Other processes kept %.1f cores busy meanwhile.%n", others.cores());
@@ -118,7 +137,7 @@ final class Speed implements Callable<Integer> {
     }
 
     private Turn turn(Scenario scenario) {
-        Shape shape = scenario.shape().withPayload(payload);
+        Shape shape = scenario.shape().withPayload(payload).withWindow(window);
         return new Turn(
                 scenario,
                 refill == 0 ? shape : shape.withRefill(refill),

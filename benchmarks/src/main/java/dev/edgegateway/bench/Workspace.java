@@ -3,10 +3,16 @@ package dev.edgegateway.bench;
 import dev.edgegateway.bench.peer.GatewayProcess;
 import dev.edgegateway.bench.peer.GatewayProcess.Setup;
 import dev.edgegateway.bench.peer.PeerException;
+import dev.edgegateway.bench.report.Spread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +24,8 @@ import java.util.stream.Stream;
  * @param directory fresh, on the same disk as the repository.
  */
 record Workspace(Path root, Path directory) implements AutoCloseable {
+    private static final int SYNCS = 51;
+    private static final int SYNCED_BYTES = 16 * 1024;
 
     static Workspace open() {
         String property = System.getProperty("bench.root");
@@ -41,6 +49,23 @@ record Workspace(Path root, Path directory) implements AutoCloseable {
      */
     GatewayProcess gateway(String name, Setup setup, List<String> jvmOptions) {
         return new GatewayProcess(root.resolve("edge-gateway"), directory.resolve(name), setup, jvmOptions);
+    }
+
+    /** What a durable acknowledgement costs at least here: the median time to write 16 KiB and sync it. */
+    Duration syncTime() {
+        List<Duration> times = new ArrayList<>();
+        Path file = directory.resolve("sync");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int i = 0; i < SYNCS; i++) {
+                long start = System.nanoTime();
+                channel.write(ByteBuffer.allocate(SYNCED_BYTES));
+                channel.force(false);
+                times.add(Duration.ofNanos(System.nanoTime() - start));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Spread(times).median();
     }
 
     @Override

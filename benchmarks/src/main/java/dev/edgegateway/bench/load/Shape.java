@@ -17,8 +17,8 @@ public record Shape(int publishers, int subscribers, int payloadBytes, int qos, 
 
     private static final int MAX_PAYLOAD = 131072;
     private static final int DEFAULT_WINDOW = 100;
-    /** With ten publishers 4,000 messages, which every broker here may queue for one subscriber. */
-    private static final int DEFAULT_AHEAD = 400;
+    /** With ten publishers and the default window 4,000 messages, which every broker here may queue for one subscriber. */
+    private static final int AHEAD_OF_WINDOW = 4;
 
     public Shape {
         atLeast("publishers", publishers, 1);
@@ -43,17 +43,16 @@ public record Shape(int publishers, int subscribers, int payloadBytes, int qos, 
         }
     }
 
-    /** A shape with the default window, and refilled by quarters of it. */
+    /** A shape with a window of {@value #DEFAULT_WINDOW}. */
     public static Shape of(int publishers, int subscribers, int payloadBytes, int qos) {
-        int ahead = Math.max(DEFAULT_WINDOW, DEFAULT_AHEAD);
-        return new Shape(
-                publishers,
-                subscribers,
-                payloadBytes,
-                qos,
-                DEFAULT_WINDOW,
-                ahead,
-                (qos == 0 ? ahead : DEFAULT_WINDOW) / 4);
+        return new Shape(publishers, subscribers, payloadBytes, qos, 1, 1, 1).withWindow(DEFAULT_WINDOW);
+    }
+
+    /** The window, four times as many ahead of the subscribers, and refilled by quarters. */
+    public Shape withWindow(int messages) {
+        int most = AHEAD_OF_WINDOW * messages;
+        int quarter = Math.max(1, (qos == 0 ? most : messages) / 4);
+        return new Shape(publishers, subscribers, payloadBytes, qos, messages, most, quarter);
     }
 
     public Shape withRefill(int messages) {
