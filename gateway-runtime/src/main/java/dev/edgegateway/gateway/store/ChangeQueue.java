@@ -20,6 +20,9 @@ final class ChangeQueue {
     private final ConcurrentLinkedQueue<Runnable> changes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong gathering = new AtomicLong(1);
+    /** The highest number anyone was given. */
+    private final AtomicLong given = new AtomicLong();
+
     private volatile boolean prompt;
     private volatile boolean parked;
     private volatile @Nullable Thread writer;
@@ -29,6 +32,9 @@ final class ChangeQueue {
         int before = pending.getAndIncrement();
         changes.offer(change);
         long number = gathering.get();
+        if (given.get() < number) {
+            given.accumulateAndGet(number, Math::max);
+        }
         if (now || before >= MANY) {
             if (!prompt) {
                 prompt = true;
@@ -53,8 +59,12 @@ final class ChangeQueue {
         wake();
     }
 
+    /**
+     * Whether there is nothing to commit: no change, and nobody who waits for the number that gathers now. The latter
+     * happens when a change is queued while the commit before has begun, and is taken into it.
+     */
     boolean isEmpty() {
-        return pending.get() == 0;
+        return pending.get() == 0 && given.get() < gathering.get();
     }
 
     int size() {

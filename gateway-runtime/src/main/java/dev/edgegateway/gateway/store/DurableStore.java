@@ -230,8 +230,10 @@ public final class DurableStore implements AutoCloseable {
                 store.commit();
             }
         }
-        sync(started);
-        commits++;
+        if (taken > 0) {
+            sync(started);
+            commits++;
+        }
         progress++;
         lastSyncNanos = System.nanoTime() - started;
         for (LongConsumer listener : listeners) {
