@@ -36,7 +36,7 @@ public final class DurableStore implements AutoCloseable {
 
     private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final Path file;
+    private final String file;
     private final MVStore store;
     private final long commitIntervalNanos;
     private final Consumer<Throwable> onFailure;
@@ -54,7 +54,7 @@ public final class DurableStore implements AutoCloseable {
     private volatile long progress;
     private long tidiedNanos = System.nanoTime();
 
-    private DurableStore(Path file, MVStore store, Duration commitInterval, Consumer<Throwable> onFailure) {
+    private DurableStore(String file, MVStore store, Duration commitInterval, Consumer<Throwable> onFailure) {
         this.file = file;
         this.store = store;
         this.space = new SpaceKeeper(store);
@@ -80,11 +80,19 @@ public final class DurableStore implements AutoCloseable {
      * @throws StoreException if it cannot be opened; nothing was changed then.
      */
     public static DurableStore open(Path directory, Duration commitInterval, Consumer<Throwable> onFailure) {
-        Path file = directory.resolve(FILE);
         try {
             Files.createDirectories(directory);
+            return openFile(directory.resolve(FILE).toString(), commitInterval, onFailure);
+        } catch (IOException e) {
+            throw new StoreException("the data directory " + directory + " cannot be made: " + e, e);
+        }
+    }
+
+    /** @param file a name in H2's file layer, so that tests can put a disk of their own under it. */
+    static DurableStore openFile(String file, Duration commitInterval, Consumer<Throwable> onFailure) {
+        try {
             MVStore store = new MVStore.Builder()
-                    .fileName(file.toString())
+                    .fileName(GuardedFile.name(file))
                     .autoCommitDisabled()
                     .autoCommitBufferSize(0)
                     .autoCompactFillRate(0)
@@ -93,12 +101,10 @@ public final class DurableStore implements AutoCloseable {
             return new DurableStore(file, store, commitInterval, onFailure);
         } catch (MVStoreException e) {
             throw new StoreException(explain(file, e), e);
-        } catch (IOException e) {
-            throw new StoreException("the data directory " + directory + " cannot be made: " + e, e);
         }
     }
 
-    private static String explain(Path file, MVStoreException e) {
+    private static String explain(String file, MVStoreException e) {
         return switch (e.getErrorCode()) {
             case org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED ->
                 "the store " + file + " is in use by another process: is a gateway running on the same data_dir?";
@@ -148,12 +154,7 @@ public final class DurableStore implements AutoCloseable {
 
     /** Counters as they stand. Any thread. */
     public StoreStats stats() {
-        long fileBytes = 0;
-        try {
-            fileBytes = Files.size(file);
-        } catch (IOException gone) {
-            Logger.debug(gone, "Size of {} unknown", file);
-        }
+        long fileBytes = store.isClosed() ? 0 : store.getFileStore().size();
         return new StoreStats(commits, store.isClosed() ? 0 : writtenBytes(), fileBytes, lastSyncNanos / 1e6);
     }
 
@@ -175,6 +176,11 @@ public final class DurableStore implements AutoCloseable {
     /** Changes not yet taken by the writer. */
     public int waiting() {
         return changes.size();
+    }
+
+    /** Has the next commit write the header, and lets dead space go after it. For tests, which do not wait for time. */
+    void letGoSoon() {
+        space.hurry();
     }
 
     private void write() {
@@ -227,7 +233,7 @@ public final class DurableStore implements AutoCloseable {
             }
             change.run();
             if (++taken % CHANGES_PER_WRITE == 0) {
-                store.commit();
+                sync(started);
             }
         }
         if (taken > 0) {

@@ -34,6 +34,7 @@ final class SpaceKeeper {
     private long lastNanos = System.nanoTime();
     private long lastBytes;
     private boolean headerDue;
+    private volatile boolean hurried;
 
     SpaceKeeper(MVStore store) {
         this.store = store;
@@ -41,10 +42,16 @@ final class SpaceKeeper {
         store.setRetentionTime(KEEP);
     }
 
+    /** The next commit writes the header whatever the time. Any thread. */
+    void hurry() {
+        hurried = true;
+    }
+
     /** Before a commit. */
     void beforeCommit(long nowNanos, long writtenBytes) {
-        headerDue = nowNanos - lastNanos >= INTERVAL_NANOS || writtenBytes - lastBytes >= INTERVAL_BYTES;
+        headerDue = hurried || nowNanos - lastNanos >= INTERVAL_NANOS || writtenBytes - lastBytes >= INTERVAL_BYTES;
         if (headerDue) {
+            hurried = false;
             lastNanos = nowNanos;
             lastBytes = writtenBytes;
             store.getStoreHeader().put(CLEAN, 1);
@@ -73,6 +80,7 @@ final class SpaceKeeper {
         try {
             store.setRetentionTime(LET_GO);
             store.compact(GATHER_BELOW_FILL_PERCENT, GATHER_BYTES);
+            store.sync();
         } finally {
             store.setRetentionTime(KEEP);
             store.deregisterVersionUsage(now);
