@@ -10,7 +10,10 @@ public interface Authorizer {
     enum PublishVerdict {
         /** Routed. */
         ALLOW,
-        /** Acknowledged as if it were accepted, and dropped: MQTT 3.1.1 section 3.3.5.2 knows no refusal. */
+        /**
+         * Dropped. A 5.0 client is told in PUBACK or PUBREC (0x87); an older one gets the acknowledgement as if it were
+         * accepted, since MQTT 3.1.1 section 3.3.5.2 knows no refusal.
+         */
         IGNORE,
         /** The connection is closed without an acknowledgement. */
         DISCONNECT
@@ -19,7 +22,7 @@ public interface Authorizer {
     /** What becomes of one filter of a SUBSCRIBE. */
     enum SubscribeVerdict {
         GRANT,
-        /** SUBACK return code 0x80. */
+        /** SUBACK return code 0x80, for a 5.0 client 0x87. */
         REFUSE,
         /** The connection is closed without a SUBACK. */
         DISCONNECT
@@ -27,7 +30,11 @@ public interface Authorizer {
 
     PublishVerdict onPublish(ClientInfo client, TopicName topic, Message message);
 
-    /** One verdict for each filter, in the packet's order. */
+    /**
+     * One verdict for each filter, in the packet's order.
+     *
+     * @param filters of a shared subscription only the part behind {@code $share/group/}.
+     */
     List<SubscribeVerdict> onSubscribe(ClientInfo client, List<TopicFilter> filters);
 
     /** Whether the UNSUBSCRIBE takes effect; UNSUBACK is sent in any case. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param listeners at least one.
  * @param keepRetained false clears the retain flag of every message and Will, as the platform does.
- * @param maxPacketBytes largest packet read; a larger one costs the sender its connection.
+ * @param maxPacketBytes largest packet read, its header included; a larger one costs the sender its connection.
  * @param maxQueuedPerSession messages waiting for one client; the oldest is dropped when it is full.
  * @param maxQueuedBytes topic and payload bytes waiting for all clients together; the oldest of the client that would
  *     go over is dropped.
@@ -18,6 +18,7 @@ import java.util.List;
  * @param maxConnections open connections.
  * @param maxSubscriptionsPerClient filters one client may hold.
  * @param connectTimeout from accept to CONNECT.
+ * @param limits the bounds that came with MQTT 5.0 and on topics.
  */
 public record BrokerSettings(
         List<Listener> listeners,
@@ -30,7 +31,60 @@ public record BrokerSettings(
         int maxSessions,
         int maxConnections,
         int maxSubscriptionsPerClient,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        Limits limits) {
+
+    /**
+     * Bounds a client is told of where MQTT 5.0 has a word for them.
+     *
+     * @param receiveMaximum QoS 1 and 2 messages taken from one 5.0 client and not yet acknowledged, 1 to 65535.
+     * @param topicAliasMaximum topic aliases one client may use towards the broker.
+     * @param sentTopicAliases topic aliases the broker uses towards one client, if that takes as many.
+     * @param maxTopicLevels levels of a topic name or filter.
+     * @param maxKeepAliveSeconds a 5.0 client that asks for more, or for none, gets this one; 0 lets it choose.
+     * @param maxSessionExpirySeconds a 5.0 session that asks for more gets this one.
+     * @param maxQueuedBytesPerSession topic and payload bytes waiting for one client.
+     */
+    public record Limits(
+            int receiveMaximum,
+            int topicAliasMaximum,
+            int sentTopicAliases,
+            int maxTopicLevels,
+            int maxKeepAliveSeconds,
+            long maxSessionExpirySeconds,
+            long maxQueuedBytesPerSession) {
+
+        public static final Limits DEFAULT =
+                new Limits(1000, 64, 64, 200, 0, ConnectProperties.FOREVER, Long.MAX_VALUE);
+    }
+
+    /** With the default limits. */
+    public BrokerSettings(
+            List<Listener> listeners,
+            boolean keepRetained,
+            int maxPacketBytes,
+            int maxQueuedPerSession,
+            long maxQueuedBytes,
+            int maxInflight,
+            int maxRetained,
+            int maxSessions,
+            int maxConnections,
+            int maxSubscriptionsPerClient,
+            Duration connectTimeout) {
+        this(
+                listeners,
+                keepRetained,
+                maxPacketBytes,
+                maxQueuedPerSession,
+                maxQueuedBytes,
+                maxInflight,
+                maxRetained,
+                maxSessions,
+                maxConnections,
+                maxSubscriptionsPerClient,
+                connectTimeout,
+                Limits.DEFAULT);
+    }
 
     /**
      * One door.
@@ -76,6 +130,23 @@ public record BrokerSettings(
                 maxSessions,
                 maxConnections,
                 maxSubscriptionsPerClient,
-                connectTimeout);
+                connectTimeout,
+                limits);
+    }
+
+    public BrokerSettings withLimits(Limits other) {
+        return new BrokerSettings(
+                listeners,
+                keepRetained,
+                maxPacketBytes,
+                maxQueuedPerSession,
+                maxQueuedBytes,
+                maxInflight,
+                maxRetained,
+                maxSessions,
+                maxConnections,
+                maxSubscriptionsPerClient,
+                connectTimeout,
+                other);
     }
 }

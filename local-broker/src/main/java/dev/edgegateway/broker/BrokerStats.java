@@ -10,6 +10,10 @@ package dev.edgegateway.broker;
  * @param publishDropped messages dropped for a full queue or a slow reader.
  * @param queuedMessages waiting for clients.
  * @param queuedBytes topic and payload bytes of those.
+ * @param messagesExpired messages whose time was over before they could be delivered.
+ * @param messagesTooLarge messages not sent because the client takes no packet of that size.
+ * @param sessionsExpired sessions whose client did not come back in time.
+ * @param connectionsRefused connections closed because there were too many.
  */
 public record BrokerStats(
         int clientsConnected,
@@ -22,4 +26,40 @@ public record BrokerStats(
         long bytesReceived,
         long bytesSent,
         long queuedMessages,
-        long queuedBytes) {}
+        long queuedBytes,
+        long messagesExpired,
+        long messagesTooLarge,
+        long sessionsExpired,
+        long connectionsRefused) {
+
+    /** With nothing expired, too large or refused. */
+    public BrokerStats(
+            int clientsConnected,
+            int sessions,
+            int subscriptions,
+            int retained,
+            long publishReceived,
+            long publishSent,
+            long publishDropped,
+            long bytesReceived,
+            long bytesSent,
+            long queuedMessages,
+            long queuedBytes) {
+        this(
+                clientsConnected,
+                sessions,
+                subscriptions,
+                retained,
+                publishReceived,
+                publishSent,
+                publishDropped,
+                bytesReceived,
+                bytesSent,
+                queuedMessages,
+                queuedBytes,
+                0,
+                0,
+                0,
+                0);
+    }
+}

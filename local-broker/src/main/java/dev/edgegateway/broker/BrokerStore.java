@@ -3,6 +3,7 @@ package dev.edgegateway.broker;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the broker keeps what must survive: persistent sessions with what is on its way to and from them, and retained
@@ -28,8 +29,13 @@ public interface BrokerStore {
     /** Forgets a session and all that belongs to it. */
     long deleteSession(long number);
 
-    /** Keeps a message for a session until it has acknowledged it. */
-    long addDelivery(long session, long sequence, Message message, Qos qos);
+    /**
+     * Keeps a message for a session until it has acknowledged it.
+     *
+     * @param message with the retain flag the client is to see.
+     * @param identifiers of the subscriptions it comes from; read only.
+     */
+    long addDelivery(long session, long sequence, Message message, Qos qos, int[] identifiers);
 
     /** Notes that the session has answered PUBREC: only PUBREL may be sent from now on. */
     long releaseDelivery(long session, long sequence);
@@ -54,8 +60,18 @@ public interface BrokerStore {
      *
      * @param number names the session in the store, 1 to 2^23-1.
      * @param sentThrough the highest sequence sent to the client when it left; {@link #UNKNOWN} while it is connected.
+     * @param expirySeconds how long it outlives its connection, above 0; {@link ConnectProperties#FOREVER} without end.
+     * @param expiresAtMillis when it ends on the broker's timeline; 0 while it is connected or if it does not end.
+     * @param will what is to be published if the client does not come back.
      */
-    record SessionRecord(long number, String clientId, long sentThrough, Map<TopicFilter, Qos> subscriptions) {
+    record SessionRecord(
+            long number,
+            String clientId,
+            long sentThrough,
+            Map<TopicFilter, SubscriptionOptions> subscriptions,
+            long expirySeconds,
+            long expiresAtMillis,
+            @Nullable StoredWill will) {
         public static final long UNKNOWN = -1;
 
         public SessionRecord {
@@ -64,11 +80,20 @@ public interface BrokerStore {
     }
 
     /**
+     * A Will with its inner topic.
+     *
+     * @param dueAtMillis when it is to be published, on the broker's timeline; 0 while the client is connected.
+     */
+    record StoredWill(Will will, long dueAtMillis) {}
+
+    /**
      * A message on its way to a session.
      *
+     * @param message with the retain flag the client is to see.
      * @param released whether PUBREC has come, so that only PUBREL remains to be sent.
+     * @param identifiers of the subscriptions it comes from.
      */
-    record StoredDelivery(long sequence, Message message, Qos qos, boolean released) {}
+    record StoredDelivery(long sequence, Message message, Qos qos, boolean released, int[] identifiers) {}
 
     /**
      * A session with what belongs to it.
@@ -100,7 +125,7 @@ public interface BrokerStore {
         }
 
         @Override
-        public long addDelivery(long session, long sequence, Message message, Qos qos) {
+        public long addDelivery(long session, long sequence, Message message, Qos qos, int[] identifiers) {
             return NOTHING;
         }
 

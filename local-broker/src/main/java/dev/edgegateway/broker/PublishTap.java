@@ -13,8 +13,8 @@ public interface PublishTap {
     long NOTHING = 0;
 
     /**
-     * Not taken: the message is not acknowledged and the publisher's connection is closed, since MQTT 3.1.1 knows no
-     * negative acknowledgement; a QoS 0 message is dropped and counted.
+     * Not taken: a 5.0 publisher is told so (reason code 0x97); an older one is not acknowledged and its connection is
+     * closed, since MQTT 3.1.1 knows no negative acknowledgement; a QoS 0 message is dropped and counted.
      */
     long REFUSED = -1;
 

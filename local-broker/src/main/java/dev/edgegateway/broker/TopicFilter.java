@@ -7,6 +7,8 @@ package dev.edgegateway.broker;
  * @param value the filter as it stands in SUBSCRIBE.
  */
 public record TopicFilter(String value) {
+    private static final String SHARE = "$share/";
+
     public TopicFilter {
         if (value.isEmpty()) {
             throw new IllegalArgumentException("a topic filter is at least one character long");
@@ -29,6 +31,36 @@ public record TopicFilter(String value) {
                 throw new IllegalArgumentException("'#' must be the whole last level of topic filter '" + value + "'");
             }
         }
+        if (value.startsWith(SHARE)) {
+            int end = value.indexOf('/', SHARE.length());
+            String group = end < 0 ? "" : value.substring(SHARE.length(), end);
+            if (group.isEmpty() || group.equals("+") || end == last) {
+                throw new IllegalArgumentException(
+                        "a shared subscription is $share/group/filter, group without wildcards, not '" + value + "'");
+            }
+        }
+    }
+
+    /** Whether it names a shared subscription, {@code $share/group/filter} (MQTT 5.0 section 4.8.2). */
+    public boolean isShared() {
+        return value.startsWith(SHARE);
+    }
+
+    /** What messages are matched with: of a shared subscription the part behind the group. */
+    public TopicFilter unshared() {
+        return isShared() ? new TopicFilter(value.substring(value.indexOf('/', SHARE.length()) + 1)) : this;
+    }
+
+    /** The same share of another filter; the other filter itself if this one is not shared. */
+    public TopicFilter shareOf(TopicFilter other) {
+        return isShared()
+                ? new TopicFilter(value.substring(0, value.indexOf('/', SHARE.length()) + 1) + other.value)
+                : other;
+    }
+
+    /** Levels of the topics it matches. */
+    public int levels() {
+        return (int) value.chars().filter(c -> c == '/').count() + 1;
     }
 
     /** Whether the filter holds no wildcard, so that it can match one topic only. */
@@ -38,6 +70,9 @@ public record TopicFilter(String value) {
 
     /** Whether the topic matches, with topics that start with {@code $} hidden from leading wildcards. */
     public boolean matches(TopicName topic) {
+        if (isShared()) {
+            return unshared().matches(topic);
+        }
         String name = topic.value();
         if (name.charAt(0) == '$' && (value.charAt(0) == '+' || value.charAt(0) == '#')) {
             return false;

@@ -24,6 +24,7 @@ public final class H2BrokerStore implements BrokerStore {
     private static final int SEQUENCE_BITS = 40;
 
     private static final byte[] NOTED = {};
+    private static final int[] NO_IDENTIFIERS = {};
 
     private final StoreWriter writer;
     private final MVMap<Long, byte[]> sessions;
@@ -74,7 +75,7 @@ public final class H2BrokerStore implements BrokerStore {
             Set<Integer> packetIds = new HashSet<>();
             inbound.cursor(key(number, 0), key(number + 1, 0) - 1, false)
                     .forEachRemaining(key -> packetIds.add((int) rest(key)));
-            found.add(new StoredSession(Records.session(number, entry.getValue()), pending, packetIds));
+            found.add(new StoredSession(SessionRecords.read(number, entry.getValue()), pending, packetIds));
         }
         return found;
     }
@@ -88,7 +89,7 @@ public final class H2BrokerStore implements BrokerStore {
 
     @Override
     public long saveSession(SessionRecord session, boolean prompt) {
-        return writer.submit(() -> sessions.put(session.number(), Records.session(session)), prompt);
+        return writer.submit(() -> sessions.put(session.number(), SessionRecords.write(session)), prompt);
     }
 
     @Override
@@ -111,8 +112,9 @@ public final class H2BrokerStore implements BrokerStore {
     }
 
     @Override
-    public long addDelivery(long session, long sequence, Message message, Qos qos) {
-        return writer.submit(() -> deliveries.put(key(session, sequence), Records.delivery(message, qos, false)), true);
+    public long addDelivery(long session, long sequence, Message message, Qos qos, int[] identifiers) {
+        return writer.submit(
+                () -> deliveries.put(key(session, sequence), Records.delivery(message, qos, false, identifiers)), true);
     }
 
     @Override
@@ -141,7 +143,9 @@ public final class H2BrokerStore implements BrokerStore {
     public long retain(Message message) {
         boolean prompt = message.qos() != Qos.AT_MOST_ONCE;
         return writer.submit(
-                () -> retained.put(message.topic().value(), Records.delivery(message, message.qos(), false)), prompt);
+                () -> retained.put(
+                        message.topic().value(), Records.delivery(message, message.qos(), false, NO_IDENTIFIERS)),
+                prompt);
     }
 
     @Override

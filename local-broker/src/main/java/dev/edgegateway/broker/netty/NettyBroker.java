@@ -10,15 +10,16 @@ import dev.edgegateway.broker.TopicFilter;
 import dev.edgegateway.broker.routing.Subscriber;
 import dev.edgegateway.broker.session.BrokerCore;
 import dev.edgegateway.broker.session.ClientProtocol;
+import dev.edgegateway.broker.session.Timeline;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.mqtt.MqttDecoder;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The broker on Netty: opens the doors and brings every caller onto the one event loop. */
 public final class NettyBroker implements LocalBroker {
     private static final int BACKLOG = 1024;
-    private static final int LONGEST_CLIENT_ID = 65535;
     /** Bytes waiting in a client's socket above which it counts as not writable, and below which it does again. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
@@ -44,16 +45,21 @@ public final class NettyBroker implements LocalBroker {
     private final EventLoop loop;
     private final BrokerCore core;
     private final FlushQueue flushQueue;
+    private final Timeline timeline;
+    private final LongSupplier nanos;
+    private final PacketDecoder.Workbench workbench = new PacketDecoder.Workbench();
     private final Map<String, Channel> listeners = new LinkedHashMap<>();
     private final AtomicLong committed = new AtomicLong();
     private final AtomicLong announced = new AtomicLong();
     private volatile boolean closed;
 
-    private NettyBroker(Parts parts, Transport transport) {
+    private NettyBroker(Parts parts, Transport transport, InstantSource clock, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.timeline = new Timeline(clock, nanos);
         this.transport = transport;
         this.loop = transport.group().next();
         this.flushQueue = new FlushQueue(loop);
-        this.core = loop.submit(() -> new BrokerCore(parts, Clock.systemUTC(), loop))
+        this.core = loop.submit(() -> new BrokerCore(parts, clock, timeline, loop))
                 .syncUninterruptibly()
                 .getNow();
     }
@@ -64,13 +70,24 @@ public final class NettyBroker implements LocalBroker {
      * @throws IllegalStateException naming the listener that could not be opened, and why.
      */
     public static NettyBroker open(Parts parts) {
-        NettyBroker broker = new NettyBroker(parts, Transport.open());
+        return open(parts, Clock.systemUTC(), System::nanoTime);
+    }
+
+    /**
+     * Opens with clocks of the caller's.
+     *
+     * @param clock the wall clock.
+     * @param nanos a monotonic clock, in nanoseconds.
+     * @throws IllegalStateException naming the listener that could not be opened, and why.
+     */
+    public static NettyBroker open(Parts parts, InstantSource clock, LongSupplier nanos) {
+        NettyBroker broker = new NettyBroker(parts, Transport.open(), clock, nanos);
         try {
             for (BrokerSettings.Listener listener : parts.settings().listeners()) {
                 broker.listen(parts.settings(), listener);
             }
             broker.loop.scheduleAtFixedRate(
-                    () -> broker.core.checkDeadlines(System.nanoTime()),
+                    () -> broker.core.checkDeadlines(nanos.getAsLong()),
                     SWEEP_MILLIS,
                     SWEEP_MILLIS,
                     TimeUnit.MILLISECONDS);
@@ -110,15 +127,15 @@ public final class NettyBroker implements LocalBroker {
 
     private void accept(BrokerSettings settings, String listener, Channel channel) {
         if (core.connections() >= settings.maxConnections()) {
+            core.refusedConnection();
             channel.close();
             return;
         }
-        NettyConnection connection = new NettyConnection(channel, flushQueue);
-        ClientProtocol protocol = core.accept(listener, String.valueOf(channel.remoteAddress()), connection);
-        channel.pipeline()
-                .addLast(new MqttHandler.ByteCounter(connection))
-                .addLast(new MqttDecoder(settings.maxPacketBytes(), LONGEST_CLIENT_ID))
-                .addLast(new MqttHandler(connection, protocol, listener));
+        String remoteAddress = String.valueOf(channel.remoteAddress());
+        NettyConnection connection = new NettyConnection(channel, flushQueue, settings, timeline);
+        ClientProtocol protocol = core.accept(listener, remoteAddress, connection);
+        PacketDecoder decoder = new PacketDecoder(settings, workbench, listener, remoteAddress);
+        channel.pipeline().addLast(new MqttHandler(connection, protocol, decoder));
     }
 
     @Override

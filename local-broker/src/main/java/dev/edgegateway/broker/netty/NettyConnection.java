@@ -1,5 +1,7 @@
 package dev.edgegateway.broker.netty;
 
+import dev.edgegateway.broker.BrokerSettings;
+import dev.edgegateway.broker.ConnectProperties;
 import dev.edgegateway.broker.Message;
 import dev.edgegateway.broker.Qos;
 import dev.edgegateway.broker.TopicName;
@@ -7,6 +9,7 @@ import dev.edgegateway.broker.session.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +23,24 @@ final class NettyConnection implements Connection {
 
     private final Channel channel;
     private final FlushQueue flushQueue;
+    private final int sentTopicAliases;
+    private final LongSupplier nowMillis;
+    private PublishWriter publishes;
+    private long maximumPacketSize = Long.MAX_VALUE;
+    private boolean five;
     private @Nullable ByteBuf gathered;
     private boolean closed;
     private long bytesRead;
     private long bytesWritten;
     private long publishesWritten;
 
-    NettyConnection(Channel channel, FlushQueue flushQueue) {
+    /** @param nowMillis the broker's timeline. */
+    NettyConnection(Channel channel, FlushQueue flushQueue, BrokerSettings settings, LongSupplier nowMillis) {
         this.channel = channel;
         this.flushQueue = flushQueue;
+        this.sentTopicAliases = settings.limits().sentTopicAliases();
+        this.nowMillis = nowMillis;
+        this.publishes = new PublishWriter(false, Long.MAX_VALUE, 0, nowMillis);
     }
 
     private ByteBuf out() {
@@ -42,36 +54,72 @@ final class NettyConnection implements Connection {
     }
 
     @Override
-    public void connack(boolean sessionPresent, int returnCode) {
-        if (!closed) {
-            PacketWriter.connack(out(), sessionPresent, returnCode);
+    public void opened(int protocolLevel, ConnectProperties said) {
+        five = protocolLevel == 5;
+        if (five) {
+            maximumPacketSize = said.maximumPacketSize();
+            int aliases = Math.min(said.topicAliasMaximum(), sentTopicAliases);
+            publishes = new PublishWriter(true, maximumPacketSize, aliases, nowMillis);
         }
     }
 
     @Override
-    public void publish(TopicName topic, Message message, Qos qos, boolean dup, boolean retain, int packetId) {
+    public void connack(boolean sessionPresent, int code, @Nullable Terms terms) {
         if (closed) {
             return;
         }
+        if (five) {
+            PacketWriter.connack5(out(), sessionPresent, code, terms);
+        } else {
+            PacketWriter.connack(out(), sessionPresent, code);
+        }
+    }
+
+    @Override
+    public boolean publish(
+            TopicName topic, Message message, Qos qos, boolean dup, boolean retain, int packetId, int[] identifiers) {
+        if (closed) {
+            return true;
+        }
         ByteBuf buffer = out();
-        PacketWriter.publish(buffer, topic, message, qos, dup, retain, packetId);
+        if (!publishes.write(buffer, topic, message, qos, dup, retain, packetId, identifiers)) {
+            return false;
+        }
         publishesWritten++;
         if (buffer.readableBytes() > FLUSH_BYTES) {
             flush();
         }
+        return true;
     }
 
     @Override
-    public void acknowledge(Ack kind, int packetId) {
-        if (!closed) {
+    public void acknowledge(Ack kind, int packetId, int reasonCode) {
+        if (closed) {
+            return;
+        }
+        if (five && reasonCode != 0) {
+            PacketWriter.acknowledge5(out(), kind.header(), packetId, reasonCode);
+        } else {
             PacketWriter.acknowledge(out(), kind.header(), packetId);
         }
     }
 
     @Override
-    public void suback(int packetId, int[] returnCodes) {
+    public void suback(int packetId, int[] codes) {
         if (!closed) {
-            PacketWriter.suback(out(), packetId, returnCodes);
+            PacketWriter.codes(out(), 0x90, packetId, codes, five);
+        }
+    }
+
+    @Override
+    public void unsuback(int packetId, int[] codes) {
+        if (closed) {
+            return;
+        }
+        if (five) {
+            PacketWriter.codes(out(), 0xB0, packetId, codes, true);
+        } else {
+            PacketWriter.acknowledge(out(), 0xB0, packetId);
         }
     }
 
@@ -82,11 +130,24 @@ final class NettyConnection implements Connection {
         }
     }
 
+    @Override
+    public void disconnect(int reasonCode, String why) {
+        if (!closed && five) {
+            // Header, reason code and the property's own bytes around the text.
+            boolean fits = 10 + 3 * why.length() <= maximumPacketSize;
+            PacketWriter.disconnect(out(), reasonCode, fits ? why : null);
+        }
+    }
+
     /** Hands what was gathered to the channel. */
     void flush() {
         ByteBuf buffer = gathered;
         if (buffer != null) {
             gathered = null;
+            if (!buffer.isReadable()) {
+                buffer.release();
+                return;
+            }
             bytesWritten += buffer.readableBytes();
             channel.writeAndFlush(buffer, channel.voidPromise());
         }
@@ -112,7 +173,7 @@ final class NettyConnection implements Connection {
             closed = true;
             ByteBuf buffer = gathered;
             gathered = null;
-            if (buffer != null && channel.isWritable()) {
+            if (buffer != null && buffer.isReadable() && channel.isWritable()) {
                 channel.writeAndFlush(buffer).addListener(ChannelFutureListener.CLOSE);
                 return;
             }

@@ -1,5 +1,6 @@
 /**
- * The network side of the broker: listeners, pipeline, and the mapping between Netty's packets and the protocol's calls.
+ * The network side of the broker: listeners, the decoder that turns bytes into the
+ * protocol's calls, and the writers that turn its answers into bytes.
  * The only importer of Netty. One event loop carries all of it and is thread {@code broker}.
  */
 @NullMarked

@@ -1,16 +1,21 @@
 package dev.edgegateway.broker.routing;
 
-import dev.edgegateway.broker.Qos;
+import static java.util.Objects.requireNonNull;
+
+import dev.edgegateway.broker.SubscriptionOptions;
 import dev.edgegateway.broker.TopicFilter;
 import dev.edgegateway.broker.TopicName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All subscriptions by topic level, and a bounded memory of what recent topics matched. A subscriber whose filters
- * overlap on a topic stands in the match once, with the highest level granted (MQTT 3.1.1 section 3.3.5).
+ * overlap on a topic stands in the match once, with the highest level granted (MQTT 3.1.1 section 3.3.5). A shared
+ * subscription stands in it as its group.
  */
 public final class SubscriptionTree {
     /** Topics remembered with their matches; past it the memory starts anew. */
@@ -18,15 +23,22 @@ public final class SubscriptionTree {
 
     private static final Match[] NO_MATCH = {};
 
-    /** One who gets a message, and at which level at most. */
-    public record Match(Subscriber subscriber, Qos granted) {}
+    /**
+     * One who gets a message, and how.
+     *
+     * @param own how it gets a message it published itself; null if all its subscriptions keep that from it.
+     */
+    public record Match(
+            Subscriber subscriber,
+            Granted granted,
+            @Nullable Granted own) {}
 
     private static final class Node {
         final Map<String, Node> children = new HashMap<>(4);
         /** Those whose filter ends here. */
-        final Map<Subscriber, Qos> here = new LinkedHashMap<>(2);
+        final Map<Subscriber, SubscriptionOptions> here = new LinkedHashMap<>(2);
         /** Those whose filter ends with {@code #} below here. */
-        final Map<Subscriber, Qos> below = new LinkedHashMap<>(2);
+        final Map<Subscriber, SubscriptionOptions> below = new LinkedHashMap<>(2);
 
         boolean isEmpty() {
             return children.isEmpty() && here.isEmpty() && below.isEmpty();
@@ -34,11 +46,29 @@ public final class SubscriptionTree {
     }
 
     private final Node root = new Node();
+    private final Map<TopicFilter, SharedGroup> groups = new HashMap<>();
     private final Map<String, Match[]> remembered = new HashMap<>();
     private int size;
+    private int shared;
 
-    /** Adds a subscription, or changes its level. */
-    public void add(TopicFilter filter, Subscriber subscriber, Qos qos) {
+    /** Adds a subscription, or changes it. */
+    public void add(TopicFilter filter, Subscriber subscriber, SubscriptionOptions options) {
+        if (!filter.isShared()) {
+            put(filter, subscriber, options);
+            return;
+        }
+        SharedGroup group = groups.computeIfAbsent(filter, f -> {
+            SharedGroup fresh = new SharedGroup();
+            put(f.unshared(), fresh, options);
+            size--;
+            return fresh;
+        });
+        if (group.put(subscriber, options)) {
+            shared++;
+        }
+    }
+
+    private void put(TopicFilter filter, Subscriber subscriber, SubscriptionOptions options) {
         Node node = root;
         String[] levels = filter.value().split("/", -1);
         boolean rest = levels[levels.length - 1].equals("#");
@@ -46,7 +76,7 @@ public final class SubscriptionTree {
         for (int i = 0; i < depth; i++) {
             node = node.children.computeIfAbsent(levels[i], level -> new Node());
         }
-        if ((rest ? node.below : node.here).put(subscriber, qos) == null) {
+        if ((rest ? node.below : node.here).put(subscriber, options) == null) {
             size++;
         }
         remembered.clear();
@@ -54,13 +84,27 @@ public final class SubscriptionTree {
 
     /** Removes a subscription; nothing happens if there is none. */
     public void remove(TopicFilter filter, Subscriber subscriber) {
+        SharedGroup group = filter.isShared() ? groups.get(filter) : null;
+        if (group == null) {
+            take(filter, subscriber);
+        } else if (group.remove(subscriber)) {
+            shared--;
+            if (group.isEmpty()) {
+                groups.remove(filter);
+                size++;
+                take(filter.unshared(), group);
+            }
+        }
+    }
+
+    private void take(TopicFilter filter, Subscriber subscriber) {
         String[] levels = filter.value().split("/", -1);
         boolean rest = levels[levels.length - 1].equals("#");
-        remove(root, levels, 0, rest ? levels.length - 1 : levels.length, rest, subscriber);
+        take(root, levels, 0, rest ? levels.length - 1 : levels.length, rest, subscriber);
         remembered.clear();
     }
 
-    private void remove(Node node, String[] levels, int at, int depth, boolean rest, Subscriber subscriber) {
+    private void take(Node node, String[] levels, int at, int depth, boolean rest, Subscriber subscriber) {
         if (at == depth) {
             if ((rest ? node.below : node.here).remove(subscriber) != null) {
                 size--;
@@ -69,7 +113,7 @@ public final class SubscriptionTree {
         }
         Node child = node.children.get(levels[at]);
         if (child != null) {
-            remove(child, levels, at + 1, depth, rest, subscriber);
+            take(child, levels, at + 1, depth, rest, subscriber);
             if (child.isEmpty()) {
                 node.children.remove(levels[at]);
             }
@@ -82,13 +126,13 @@ public final class SubscriptionTree {
         if (known != null) {
             return known;
         }
-        Map<Subscriber, Qos> found = new LinkedHashMap<>();
+        Map<Subscriber, List<SubscriptionOptions>> found = new LinkedHashMap<>();
         String[] levels = topic.value().split("/", -1);
         collect(root, levels, 0, topic.value().charAt(0) == '$', found);
         Match[] match = found.isEmpty()
                 ? NO_MATCH
                 : found.entrySet().stream()
-                        .map(entry -> new Match(entry.getKey(), entry.getValue()))
+                        .map(entry -> match(entry.getKey(), entry.getValue()))
                         .toArray(Match[]::new);
         if (remembered.size() >= REMEMBERED_TOPICS) {
             remembered.clear();
@@ -97,8 +141,25 @@ public final class SubscriptionTree {
         return match;
     }
 
+    private static Match match(Subscriber subscriber, List<SubscriptionOptions> subscriptions) {
+        Granted all = null;
+        Granted own = null;
+        for (SubscriptionOptions options : subscriptions) {
+            Granted one = Granted.of(options);
+            all = all == null ? one : all.and(one);
+            if (!options.noLocal()) {
+                own = own == null ? one : own.and(one);
+            }
+        }
+        return new Match(subscriber, requireNonNull(all), own);
+    }
+
     private static void collect(
-            @Nullable Node node, String[] levels, int at, boolean hidden, Map<Subscriber, Qos> found) {
+            @Nullable Node node,
+            String[] levels,
+            int at,
+            boolean hidden,
+            Map<Subscriber, List<SubscriptionOptions>> found) {
         if (node == null) {
             return;
         }
@@ -116,14 +177,14 @@ public final class SubscriptionTree {
         }
     }
 
-    private static void merge(Map<Subscriber, Qos> matched, Map<Subscriber, Qos> found) {
-        for (Map.Entry<Subscriber, Qos> entry : matched.entrySet()) {
-            found.merge(entry.getKey(), entry.getValue(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
-        }
+    private static void merge(
+            Map<Subscriber, SubscriptionOptions> matched, Map<Subscriber, List<SubscriptionOptions>> found) {
+        matched.forEach((subscriber, options) ->
+                found.computeIfAbsent(subscriber, s -> new ArrayList<>(1)).add(options));
     }
 
-    /** Subscriptions held. */
+    /** Subscriptions held, each member of a group counted. */
     public int size() {
-        return size;
+        return size + shared;
     }
 }

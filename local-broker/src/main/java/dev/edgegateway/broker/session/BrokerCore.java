@@ -9,9 +9,12 @@ import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.LocalBroker;
 import dev.edgegateway.broker.Message;
+import dev.edgegateway.broker.Namespace;
 import dev.edgegateway.broker.PublishTap;
 import dev.edgegateway.broker.Qos;
+import dev.edgegateway.broker.SubscriptionOptions;
 import dev.edgegateway.broker.TopicFilter;
+import dev.edgegateway.broker.Will;
 import dev.edgegateway.broker.routing.RetainedMessages;
 import dev.edgegateway.broker.routing.Router;
 import dev.edgegateway.broker.routing.Subscriber;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the broker's clients share. Built and used on thread {@code broker} alone; whoever stands elsewhere goes
@@ -36,6 +40,8 @@ public final class BrokerCore {
 
     private final LocalBroker.Parts parts;
     private final InstantSource clock;
+    private final Timeline timeline;
+    private final Agenda agenda = new Agenda();
     private final Executor loop;
     private final SubscriptionTree subscriptions = new SubscriptionTree();
     private final RetainedMessages retained;
@@ -48,12 +54,19 @@ public final class BrokerCore {
     private long queuedMessages;
     private long queuedBytes;
 
-    /** @param loop runs what other threads complete on thread {@code broker}. */
-    public BrokerCore(LocalBroker.Parts parts, InstantSource clock, Executor loop) {
+    /**
+     * Takes back what the store has.
+     *
+     * @param clock what the rest of the process is told; may leap.
+     * @param timeline what expiry is counted in.
+     * @param loop runs what other threads complete on thread {@code broker}.
+     */
+    public BrokerCore(LocalBroker.Parts parts, InstantSource clock, Timeline timeline, Executor loop) {
         this.parts = parts;
         this.clock = clock;
+        this.timeline = timeline;
         this.loop = loop;
-        this.retained = new RetainedMessages(parts.store(), parts.settings().maxRetained());
+        this.retained = new RetainedMessages(parts.store(), parts.settings().maxRetained(), timeline);
         this.router = new Router(parts.tap(), retained, subscriptions);
         this.sessions = new SessionRegistry(this);
     }
@@ -65,13 +78,19 @@ public final class BrokerCore {
         return protocol;
     }
 
+    /** A connection was closed because there are too many. */
+    public void refusedConnection() {
+        counters.connectionsRefused++;
+    }
+
     /** Connections there are, past CONNACK or not. */
     public int connections() {
         return connections.size();
     }
 
-    /** Looks for connections that have been silent for too long; to be called once in a while. */
+    /** Does what is due and looks for connections that have been silent for too long; to be called once in a while. */
     public void checkDeadlines(long nowNanos) {
+        agenda.run(timeline.getAsLong());
         for (ClientProtocol protocol : List.copyOf(connections)) {
             protocol.checkDeadline(nowNanos);
         }
@@ -80,7 +99,7 @@ public final class BrokerCore {
     /** See {@link LocalBroker#publish}. */
     public void publish(ClientInfo publisher, Message message, CompletableFuture<Void> done) {
         counters.publishReceived++;
-        long commit = router.route(publisher, message);
+        long commit = router.route(publisher, stamped(message), null);
         if (commit == PublishTap.REFUSED) {
             done.completeExceptionally(
                     new IllegalStateException("the store could not take the message on " + message.topic()));
@@ -92,12 +111,12 @@ public final class BrokerCore {
 
     /** See {@link LocalBroker#subscribe}. */
     public Subscriber subscribe(TopicFilter filter, Consumer<Message> receiver) {
-        Subscriber subscriber = (message, granted, wasRetained) -> {
-            receiver.accept(message);
+        Subscriber subscriber = (message, granted, retain) -> {
+            receiver.accept(message.withRetain(retain));
             return BrokerStore.NOTHING;
         };
         retained.matching(filter).forEach(receiver);
-        subscriptions.add(filter, subscriber, Qos.EXACTLY_ONCE);
+        subscriptions.add(filter, subscriber, SubscriptionOptions.of(Qos.EXACTLY_ONCE));
         return subscriber;
     }
 
@@ -147,7 +166,11 @@ public final class BrokerCore {
                 read,
                 written,
                 queuedMessages,
-                queuedBytes);
+                queuedBytes,
+                counters.messagesExpired + retained.expired(),
+                counters.messagesTooLarge,
+                counters.sessionsExpired,
+                counters.connectionsRefused);
     }
 
     // ---- for sessions and protocols
@@ -174,6 +197,52 @@ public final class BrokerCore {
 
     InstantSource clock() {
         return clock;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    /** The message as it may be kept here: without the retain flag where nothing is retained. */
+    Message kept(Message message) {
+        return settings().keepRetained() ? message : message.withRetain(false);
+    }
+
+    /** The message with its time counted from now on. */
+    Message stamped(Message message) {
+        return message.properties().expires()
+                ? message.withProperties(message.properties().takenAt(timeline.getAsLong()))
+                : message;
+    }
+
+    /** Publishes a Will whose client is gone. */
+    void publishWill(ClientInfo client, Will will, @Nullable Session session) {
+        counters.publishReceived++;
+        router.route(client, stamped(will.message()), session);
+    }
+
+    /** Publishes a Will whose client has been gone for a while. */
+    void publishWill(String clientId, Will will, @Nullable Session session) {
+        publishWill(new ClientInfo(clientId, null, "", "", 5, false, Namespace.PLAIN, clock.instant()), will, session);
+    }
+
+    /** Ends the session of a client that is away, and publishes its Will if that waits. */
+    void endSession(Session session) {
+        Will due = session.discard();
+        sessions.remove(session);
+        if (due != null) {
+            publishWill(session.clientId(), due, null);
+        }
+    }
+
+    /** The client did not come back in time. */
+    void expired(Session session) {
+        counters.sessionsExpired++;
+        endSession(session);
     }
 
     SubscriptionTree subscriptions() {
@@ -213,14 +282,14 @@ public final class BrokerCore {
         return queuedBytes + bytes > settings().maxQueuedBytes();
     }
 
-    void queued(Delivery delivery) {
+    void queued(int bytes) {
         queuedMessages++;
-        queuedBytes += delivery.message == null ? 0 : delivery.message.size();
+        queuedBytes += bytes;
     }
 
-    void dequeued(Delivery delivery) {
+    void dequeued(int bytes) {
         queuedMessages--;
-        queuedBytes -= delivery.message == null ? 0 : delivery.message.size();
+        queuedBytes -= bytes;
     }
 
     void ended(ClientProtocol protocol) {

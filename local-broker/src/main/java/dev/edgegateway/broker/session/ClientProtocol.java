@@ -3,33 +3,26 @@ package dev.edgegateway.broker.session;
 import static java.util.Objects.requireNonNull;
 
 import dev.edgegateway.broker.Admission;
-import dev.edgegateway.broker.Authorizer.SubscribeVerdict;
 import dev.edgegateway.broker.BrokerListener.Traffic;
-import dev.edgegateway.broker.BrokerStore;
 import dev.edgegateway.broker.ClientInfo;
+import dev.edgegateway.broker.ConnectProperties;
 import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.Message;
-import dev.edgegateway.broker.PublishTap;
-import dev.edgegateway.broker.Qos;
 import dev.edgegateway.broker.TopicFilter;
-import dev.edgegateway.broker.TopicName;
 import dev.edgegateway.broker.Will;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * The broker's side of one connection: what each packet does, and in which state it may come (MQTT 3.1.1 chapters 3 and
- * 4). Whoever breaks the protocol loses the connection and nothing else.
+ * The broker's side of one connection: in which state which packet may come, and how it ends (MQTT 3.1.1 and 5.0,
+ * chapters 3 and 4). Whoever breaks the protocol loses the connection and nothing else.
  */
-public final class ClientProtocol {
+public final class ClientProtocol implements PacketReceiver {
     /** Packets a client may send ahead while its CONNECT is being decided. */
     private static final int MAX_EARLY_PACKETS = 1000;
 
@@ -40,31 +33,28 @@ public final class ClientProtocol {
         ENDED
     }
 
-    /** One filter of a SUBSCRIBE. */
-    public record Requested(TopicFilter filter, Qos qos) {}
-
     private final BrokerCore core;
-    private final String listener;
     private final String remoteAddress;
     private final Connection connection;
     private final AckQueue acks;
+    private final Handshake handshake;
     private final ArrayDeque<Runnable> early = new ArrayDeque<>(0);
 
     private State state = State.AWAITING_CONNECT;
     private @Nullable Session session;
     private @Nullable ClientInfo client;
-    private @Nullable Will will;
+    private @Nullable PublishFlow publishing;
+    private @Nullable SubscribeFlow subscribing;
     private long silenceAllowedNanos;
     private long lastHeardNanos;
     private boolean heard = true;
-    private long readMessages;
 
     ClientProtocol(BrokerCore core, String listener, String remoteAddress, Connection connection) {
         this.core = core;
-        this.listener = listener;
         this.remoteAddress = remoteAddress;
         this.connection = connection;
         this.acks = new AckQueue(connection, core.gate());
+        this.handshake = new Handshake(core, this, listener);
         this.silenceAllowedNanos = core.settings().connectTimeout().toNanos();
     }
 
@@ -81,22 +71,36 @@ public final class ClientProtocol {
         return requireNonNull(client);
     }
 
+    Session session() {
+        return requireNonNull(session);
+    }
+
+    boolean isConnected() {
+        return state == State.CONNECTED;
+    }
+
+    /** Whether packets are still of interest. */
+    public boolean isOpen() {
+        return state != State.ENDED;
+    }
+
     // ---- CONNECT
 
-    /** CONNECT, well-formed. */
-    public void onConnect(ConnectRequest request) {
+    @Override
+    public void onConnect(ConnectRequest sent) {
         if (state != State.AWAITING_CONNECT) {
             end(DisconnectReason.PROTOCOL_ERROR);
             return;
         }
-        if (request.clientId().startsWith("$") || request.clientId().isEmpty()) {
-            refuse(request, Admission.ReturnCode.IDENTIFIER_REJECTED, "client id '" + request.clientId() + "'");
+        state = State.AUTHENTICATING;
+        connection.opened(sent.protocolLevel(), sent.properties());
+        ConnectRequest request = handshake.examine(sent);
+        if (request == null) {
             return;
         }
-        state = State.AUTHENTICATING;
         CompletableFuture<Admission> decision = core.authenticate(request).toCompletableFuture();
         if (decision.isDone() && !decision.isCompletedExceptionally()) {
-            decided(request, decision.join());
+            handshake.decided(request, decision.join());
         } else {
             connection.reading(false);
             decision.whenCompleteAsync((admission, failure) -> afterWait(request, admission, failure), core.loop());
@@ -112,80 +116,32 @@ public final class ClientProtocol {
             admission = new Admission.Refused(Admission.ReturnCode.SERVER_UNAVAILABLE, "no decision");
         }
         connection.reading(true);
-        decided(request, admission);
+        handshake.decided(request, admission);
         while (state == State.CONNECTED && !early.isEmpty()) {
             early.remove().run();
         }
     }
 
-    private void decided(ConnectRequest request, Admission admission) {
-        switch (admission) {
-            case Admission.Refused refused -> refuse(request, refused.returnCode(), refused.why());
-            case Admission.Admitted admitted -> admit(request, admitted);
-        }
-    }
-
-    /** Answers with a return code and closes. */
-    public void refuse(ConnectRequest request, Admission.ReturnCode code, String why) {
-        Logger.info("Refused {} from {}: {}", request.clientId(), remoteAddress, why);
-        connection.connack(false, code.code());
-        core.parts().listener().refused(request, why);
+    @Override
+    public void onUnknownVersion(int protocolLevel) {
+        Logger.info("Refused {}: protocol level {}", remoteAddress, protocolLevel);
+        Admission.ReturnCode code = Admission.ReturnCode.UNACCEPTABLE_PROTOCOL_VERSION;
+        boolean newer = protocolLevel > 5 && protocolLevel < 0x80;
+        connection.opened(newer ? 5 : 4, ConnectProperties.NONE);
+        connection.connack(false, newer ? code.reasonCode() : code.code(), null);
         over();
     }
 
-    private void admit(ConnectRequest request, Admission.Admitted admitted) {
-        ClientInfo info = new ClientInfo(
-                request.clientId(),
-                request.userName(),
-                listener,
-                remoteAddress,
-                request.protocolLevel(),
-                request.cleanSession(),
-                admitted.namespace(),
-                core.clock().instant());
-        Will wanted = request.will();
-        if (wanted != null) {
-            Message message = wanted.message();
-            switch (core.parts().authorizer().onPublish(info, message.topic(), message)) {
-                case ALLOW ->
-                    will = new Will(kept(message).withTopic(info.namespace().inward(message.topic())));
-                case IGNORE -> will = null;
-                case DISCONNECT -> {
-                    core.parts().listener().refused(request, "the Will's topic is not allowed");
-                    over();
-                    return;
-                }
-            }
-        }
-        Session old = core.sessions().find(request.clientId());
-        if (old == null && !core.sessions().hasRoom()) {
-            refuse(request, Admission.ReturnCode.SERVER_UNAVAILABLE, "no room for another session");
-            return;
-        }
-        if (old != null && old.connected()) {
-            requireNonNull(old.owner()).end(DisconnectReason.TAKEN_OVER);
-            old = core.sessions().find(request.clientId());
-        }
-        boolean resumed = old != null && !request.cleanSession();
-        if (old != null && !resumed) {
-            old.discard();
-        }
-        Session mine =
-                resumed ? requireNonNull(old) : core.sessions().create(request.clientId(), !request.cleanSession());
+    /** The client is in; CONNACK was not sent yet. */
+    void admitted(ClientInfo info, Session mine, int keepAliveSeconds) {
         session = mine;
         client = info;
+        publishing = new PublishFlow(core, this, mine, info);
+        subscribing = new SubscribeFlow(core, this, mine, info);
         state = State.CONNECTED;
-        silenceAllowedNanos = TimeUnit.MILLISECONDS.toNanos(request.keepAliveSeconds() * 1500L);
+        silenceAllowedNanos = TimeUnit.MILLISECONDS.toNanos(keepAliveSeconds * 1500L);
         core.counters().clientsConnected++;
-        connection.connack(resumed, 0);
-        mine.attach(this);
         Logger.debug("{} connected from {}", info.clientId(), remoteAddress);
-        core.parts().listener().connected(info);
-        mine.resume();
-    }
-
-    private Message kept(Message message) {
-        return core.settings().keepRetained() ? message : message.withRetain(false);
     }
 
     // ---- packets after CONNECT
@@ -209,155 +165,94 @@ public final class ClientProtocol {
         return false;
     }
 
-    /** PUBLISH, with the topic as the client wrote it. */
+    @Override
     public void onPublish(Message message, boolean dup, int packetId) {
-        if (state != State.CONNECTED && !ready(() -> onPublish(message, dup, packetId))) {
-            return;
-        }
-        ClientInfo info = requireNonNull(client);
-        Session mine = requireNonNull(session);
-        readMessages++;
-        core.counters().publishReceived++;
-        if (message.qos() == Qos.EXACTLY_ONCE && !mine.isNewInbound(packetId)) {
-            acks.add(Connection.Ack.PUBREC, packetId, BrokerStore.NOTHING);
-            return;
-        }
-        long commit = BrokerStore.NOTHING;
-        switch (core.parts().authorizer().onPublish(info, message.topic(), message)) {
-            case ALLOW -> commit = route(info, message);
-            case IGNORE -> {}
-            case DISCONNECT -> {
-                end(DisconnectReason.INVALID_TOPIC);
-                return;
-            }
-        }
-        if (commit == PublishTap.REFUSED) {
-            end(DisconnectReason.REFUSED_BY_STORE);
-            return;
-        }
-        switch (message.qos()) {
-            case AT_MOST_ONCE -> {}
-            case AT_LEAST_ONCE -> acks.add(Connection.Ack.PUBACK, packetId, commit);
-            case EXACTLY_ONCE -> acks.add(Connection.Ack.PUBREC, packetId, Math.max(commit, mine.received(packetId)));
+        if (state == State.CONNECTED || ready(() -> onPublish(message, dup, packetId))) {
+            requireNonNull(publishing).onPublish(message, packetId);
         }
     }
 
-    private long route(ClientInfo info, Message message) {
-        TopicName topic = message.topic();
-        if (topic.value().charAt(0) == '$') {
-            return BrokerStore.NOTHING;
-        }
-        TopicName inner = info.namespace().inward(topic);
-        Message routed = kept(inner == topic ? message : message.withTopic(inner));
-        long commit = core.router().route(info, routed);
-        if (commit > BrokerStore.NOTHING) {
-            core.handedToStore(commit, routed, connection);
-        }
-        return commit;
-    }
-
-    public void onPuback(int packetId) {
-        if (state == State.CONNECTED || ready(() -> onPuback(packetId))) {
-            requireNonNull(session).onPuback(packetId);
+    @Override
+    public void onPuback(int packetId, int reasonCode) {
+        if (state == State.CONNECTED || ready(() -> onPuback(packetId, reasonCode))) {
+            session().outbox().onPuback(packetId);
         }
     }
 
-    public void onPubrec(int packetId) {
-        if (state == State.CONNECTED || ready(() -> onPubrec(packetId))) {
-            requireNonNull(session).onPubrec(packetId);
+    @Override
+    public void onPubrec(int packetId, int reasonCode) {
+        if (state == State.CONNECTED || ready(() -> onPubrec(packetId, reasonCode))) {
+            session().outbox().onPubrec(packetId, reasonCode);
         }
     }
 
-    public void onPubrel(int packetId) {
-        if (state == State.CONNECTED || ready(() -> onPubrel(packetId))) {
-            acks.add(Connection.Ack.PUBCOMP, packetId, requireNonNull(session).released(packetId));
+    @Override
+    public void onPubrel(int packetId, int reasonCode) {
+        if (state == State.CONNECTED || ready(() -> onPubrel(packetId, reasonCode))) {
+            requireNonNull(publishing).onPubrel(packetId);
         }
     }
 
-    public void onPubcomp(int packetId) {
-        if (state == State.CONNECTED || ready(() -> onPubcomp(packetId))) {
-            requireNonNull(session).onPubcomp(packetId);
+    @Override
+    public void onPubcomp(int packetId, int reasonCode) {
+        if (state == State.CONNECTED || ready(() -> onPubcomp(packetId, reasonCode))) {
+            session().outbox().onPubcomp(packetId);
         }
     }
 
-    /** SUBSCRIBE, with filters as the client wrote them; retained messages follow the SUBACK. */
+    @Override
     public void onSubscribe(int packetId, List<Requested> requested) {
-        if (!ready(() -> onSubscribe(packetId, requested))) {
-            return;
-        }
-        ClientInfo info = requireNonNull(client);
-        Session mine = requireNonNull(session);
-        List<SubscribeVerdict> verdicts = core.parts()
-                .authorizer()
-                .onSubscribe(info, requested.stream().map(Requested::filter).toList());
-        if (verdicts.contains(SubscribeVerdict.DISCONNECT)) {
-            end(DisconnectReason.INVALID_TOPIC);
-            return;
-        }
-        int[] codes = new int[requested.size()];
-        Map<TopicFilter, Qos> granted = new LinkedHashMap<>();
-        int room = core.settings().maxSubscriptionsPerClient()
-                - mine.subscriptions().size();
-        for (int i = 0; i < codes.length; i++) {
-            TopicFilter filter = info.namespace().inward(requested.get(i).filter());
-            boolean known = mine.subscriptions().containsKey(filter) || granted.containsKey(filter);
-            if (verdicts.get(i) == SubscribeVerdict.REFUSE || (!known && granted.size() >= room)) {
-                codes[i] = 0x80;
-            } else {
-                codes[i] = requested.get(i).qos().level();
-                granted.put(filter, requested.get(i).qos());
-            }
-        }
-        long commit = mine.subscribe(granted);
-        core.gate().then(commit, () -> {
-            if (state == State.CONNECTED) {
-                connection.suback(packetId, codes);
-                granted.forEach((filter, qos) -> sendRetained(mine, filter, qos));
-            }
-        });
-    }
-
-    private void sendRetained(Session mine, TopicFilter filter, Qos qos) {
-        for (Message message : core.retained().matching(filter)) {
-            mine.deliver(message, qos, true);
+        if (ready(() -> onSubscribe(packetId, requested))) {
+            requireNonNull(subscribing).onSubscribe(packetId, requested);
         }
     }
 
-    /** UNSUBSCRIBE, with filters as the client wrote them. */
+    @Override
     public void onUnsubscribe(int packetId, List<TopicFilter> filters) {
-        if (!ready(() -> onUnsubscribe(packetId, filters))) {
-            return;
+        if (ready(() -> onUnsubscribe(packetId, filters))) {
+            requireNonNull(subscribing).onUnsubscribe(packetId, filters);
         }
-        ClientInfo info = requireNonNull(client);
-        long commit = BrokerStore.NOTHING;
-        if (core.parts().authorizer().onUnsubscribe(info, filters)) {
-            List<TopicFilter> inner = new ArrayList<>(filters.size());
-            filters.forEach(filter -> inner.add(info.namespace().inward(filter)));
-            commit = requireNonNull(session).unsubscribe(inner);
-        }
-        acks.add(Connection.Ack.UNSUBACK, packetId, commit);
     }
 
+    @Override
     public void onPingreq() {
         if (state == State.CONNECTED || ready(this::onPingreq)) {
             connection.pingresp();
         }
     }
 
-    /** DISCONNECT: the Will is forgotten (MQTT 3.1.1 section 3.14.4). */
-    public void onDisconnect() {
-        if (state == State.AWAITING_CONNECT) {
+    /** Extended authentication is never agreed on, so there is nothing to go on with (MQTT 5.0 section 4.12). */
+    @Override
+    public void onAuth() {
+        if (ready(this::onAuth)) {
             end(DisconnectReason.PROTOCOL_ERROR);
-            return;
         }
-        will = null;
+    }
+
+    /** A normal DISCONNECT forgets the Will (MQTT 3.1.1 section 3.14.4, 5.0 section 3.14.2.1). */
+    @Override
+    public void onDisconnect(int reasonCode, long sessionExpirySeconds) {
+        if (state == State.CONNECTED) {
+            if (sessionExpirySeconds > 0 && session().expirySeconds() == 0) {
+                end(DisconnectReason.PROTOCOL_ERROR);
+                return;
+            }
+            if (sessionExpirySeconds >= 0) {
+                session()
+                        .expireAfter(Math.min(
+                                sessionExpirySeconds, core.settings().limits().maxSessionExpirySeconds()));
+            }
+            if (reasonCode == ReasonCode.SUCCESS) {
+                session().forgetWill();
+            }
+        }
         end(DisconnectReason.CLIENT_DISCONNECT);
     }
 
     /** The client takes more again. */
     public void writable() {
         if (state == State.CONNECTED) {
-            requireNonNull(session).pump();
+            session().outbox().pump();
         }
     }
 
@@ -377,36 +272,59 @@ public final class ClientProtocol {
         }
     }
 
+    /**
+     * A packet that MQTT does not allow.
+     *
+     * @param protocolLevel what the client's CONNECT said, 0 if it came to none.
+     */
+    public void violated(PacketException violation, int protocolLevel) {
+        Logger.debug("{} broke the protocol: {}", remoteAddress, violation.getMessage());
+        if (state == State.AWAITING_CONNECT && protocolLevel == 5) {
+            connection.opened(5, ConnectProperties.NONE);
+            connection.connack(false, violation.reason().reasonCode(), null);
+        }
+        end(violation.reason(), String.valueOf(violation.getMessage()));
+    }
+
     /** Ends the connection, whatever its state; the Will is published unless DISCONNECT came. Idempotent. */
     public void end(DisconnectReason reason) {
+        end(reason, reason.words());
+    }
+
+    private void end(DisconnectReason reason, String why) {
         State before = state;
+        if (before == State.CONNECTED && reason.reasonCode() >= 0) {
+            connection.disconnect(reason.reasonCode(), why);
+        }
         over();
         if (before != State.CONNECTED) {
             return;
         }
-        Session mine = requireNonNull(session);
-        ClientInfo info = requireNonNull(client);
+        Session mine = session();
         core.counters().clientsConnected--;
         acks.clear();
-        if (mine.persistent()) {
-            mine.detach();
+        Will due;
+        if (mine.persistent() && mine.expirySeconds() > 0) {
+            due = mine.detach();
         } else {
-            mine.discard();
+            due = mine.discard();
             core.sessions().remove(mine);
         }
-        Logger.debug("{} from {} left: {}", info.clientId(), remoteAddress, reason.words());
+        ClientInfo info = client();
+        Logger.debug("{} from {} left: {}", info.clientId(), remoteAddress, why);
         Traffic traffic = new Traffic(
-                connection.bytesRead(), readMessages, connection.bytesWritten(), connection.publishesWritten());
+                connection.bytesRead(),
+                requireNonNull(publishing).received(),
+                connection.bytesWritten(),
+                connection.publishesWritten());
         core.parts().listener().disconnected(info, reason, traffic, core.clock().instant());
-        Will last = will;
-        will = null;
-        if (last != null) {
-            core.counters().publishReceived++;
-            core.router().route(info, last.message());
+        if (due != null) {
+            core.publishWill(info, due, mine);
         }
     }
 
-    private void over() {
+    /** Closes without more ado. */
+    void over() {
         if (state != State.ENDED) {
             state = State.ENDED;
             early.clear();

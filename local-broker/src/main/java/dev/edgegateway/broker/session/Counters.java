@@ -5,6 +5,10 @@ final class Counters {
     long publishReceived;
     long publishSent;
     long publishDropped;
+    long messagesExpired;
+    long messagesTooLarge;
+    long sessionsExpired;
+    long connectionsRefused;
     long bytesReceived;
     long bytesSent;
     int clientsConnected;

@@ -2,6 +2,7 @@ package dev.edgegateway.broker.session;
 
 import dev.edgegateway.broker.Message;
 import dev.edgegateway.broker.Qos;
+import dev.edgegateway.broker.routing.SharedGroup;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one client. */
@@ -10,10 +11,18 @@ final class Delivery {
     final long sequence;
 
     final Qos qos;
-    final boolean retained;
+
+    /** The retain flag the client is to see. */
+    final boolean retain;
 
     /** The commit that makes it survive, 0 if it is not to. */
     final long commit;
+
+    /** Of the subscriptions it comes from; shared, read only. */
+    final int[] identifiers;
+
+    /** The group it came through, to which it goes back if the client leaves for good. */
+    final @Nullable SharedGroup group;
 
     /** Gone once PUBREC has come. */
     @Nullable
@@ -22,17 +31,38 @@ final class Delivery {
     /** Whether it may have been sent before, so that DUP must be set. */
     boolean sent;
 
-    Delivery(long sequence, Message message, Qos qos, boolean retained, long commit) {
+    /** The connection it was sent on last, counted within the session. */
+    int connection;
+
+    Delivery(
+            long sequence,
+            Message message,
+            Qos qos,
+            boolean retain,
+            long commit,
+            int[] identifiers,
+            @Nullable SharedGroup group) {
         this.sequence = sequence;
         this.message = message;
         this.qos = qos;
-        this.retained = retained;
+        this.retain = retain;
         this.commit = commit;
+        this.identifiers = identifiers;
+        this.group = group;
     }
 
     /** PUBREC has come: only PUBREL may be sent (MQTT 3.1.1 section 4.3.3). */
     boolean released() {
         return message == null;
+    }
+
+    /** Whether its time was over before it was ever sent. */
+    boolean isExpired(Timeline timeline) {
+        Message held = message;
+        return held != null
+                && !sent
+                && held.properties().expires()
+                && held.properties().isExpired(timeline.getAsLong());
     }
 
     /**

@@ -1,39 +1,44 @@
 package dev.edgegateway.broker.session;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.edgegateway.broker.BrokerStore;
 import dev.edgegateway.broker.BrokerStore.SessionRecord;
-import dev.edgegateway.broker.BrokerStore.StoredDelivery;
 import dev.edgegateway.broker.BrokerStore.StoredSession;
+import dev.edgegateway.broker.BrokerStore.StoredWill;
+import dev.edgegateway.broker.ConnectProperties;
 import dev.edgegateway.broker.Message;
-import dev.edgegateway.broker.Qos;
+import dev.edgegateway.broker.SubscriptionOptions;
 import dev.edgegateway.broker.TopicFilter;
+import dev.edgegateway.broker.Will;
+import dev.edgegateway.broker.routing.Granted;
+import dev.edgegateway.broker.routing.SharedGroup;
 import dev.edgegateway.broker.routing.Subscriber;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the broker keeps of one client: its subscriptions, what is on its way to it, and which of its QoS 2 messages are
- * half received (MQTT 3.1.1 section 3.1.2.4). A persistent session outlives connections and restarts.
+ * What the broker keeps of one client: its subscriptions, what is on its way to it, which of its QoS 2 messages are half
+ * received, and its Will (MQTT 3.1.1 section 3.1.2.4, 5.0 section 4.1). A persistent session outlives connections and
+ * restarts for as long as its expiry says.
  */
 final class Session implements Subscriber {
     private final String clientId;
-    /** Names it in the store; 0 if it is not persistent. */
-    private final long number;
-
     private final BrokerCore core;
-    private final Map<TopicFilter, Qos> subscriptions = new HashMap<>();
+    private final Map<TopicFilter, SubscriptionOptions> subscriptions = new HashMap<>(4);
     private final Set<Integer> inbound = new HashSet<>(4);
-    private final ArrayDeque<Delivery> queue = new ArrayDeque<>(4);
-    private final InflightWindow inflight;
-    private long nextSequence = 1;
-    private boolean pumpWaits;
+    private final Outbox outbox;
+
+    /** Names it in the store; 0 if it is not persistent. */
+    private long number;
+
+    private long expirySeconds;
+    private long expiresAtMillis;
+    private @Nullable Will will;
+    private long willDueAtMillis;
+    private Agenda.@Nullable Entry expiry;
+    private Agenda.@Nullable Entry willDue;
 
     /** The connection's side of the protocol, null while the client is away. */
     private @Nullable ClientProtocol owner;
@@ -42,31 +47,32 @@ final class Session implements Subscriber {
         this.clientId = clientId;
         this.number = number;
         this.core = core;
-        this.inflight = new InflightWindow(core.settings().maxInflight());
+        this.outbox = new Outbox(this, core);
     }
 
-    /** A session as the store has it: what may have been sent stands in flight again, the rest is queued. */
+    /** A session as the store has it. A client that was connected when the broker died left at this moment. */
     static Session restore(StoredSession stored, BrokerCore core) {
-        Session session =
-                new Session(stored.record().clientId(), stored.record().number(), core);
-        session.subscriptions.putAll(stored.record().subscriptions());
+        SessionRecord record = stored.record();
+        Session session = new Session(record.clientId(), record.number(), core);
+        session.subscriptions.putAll(record.subscriptions());
         session.inbound.addAll(stored.inbound());
-        long sentThrough = stored.record().sentThrough();
-        boolean unknown = sentThrough == SessionRecord.UNKNOWN;
-        for (StoredDelivery entry : stored.deliveries()) {
-            Delivery delivery =
-                    new Delivery(entry.sequence(), entry.message(), entry.qos(), false, BrokerStore.NOTHING);
-            boolean mayHaveBeenSent = entry.released() || unknown || entry.sequence() <= sentThrough;
-            if (mayHaveBeenSent && session.inflight.hasRoomFor(entry.sequence())) {
-                delivery.sent = true;
-                delivery.message = entry.released() ? null : entry.message();
-                session.inflight.add(delivery);
-            } else {
-                session.enqueue(delivery);
-            }
-            session.nextSequence = entry.sequence() + 1;
+        session.expirySeconds = record.expirySeconds();
+        session.outbox.restore(stored.deliveries(), record.sentThrough());
+        session.expiresAtMillis = record.expiresAtMillis() != 0
+                ? Math.min(record.expiresAtMillis(), session.after(record.expirySeconds()))
+                : session.after(record.expirySeconds());
+        StoredWill kept = record.will();
+        if (kept != null) {
+            session.will = kept.will();
+            long latest = session.after(Math.min(kept.will().delaySeconds(), record.expirySeconds()));
+            session.willDueAtMillis = kept.dueAtMillis() != 0 ? Math.min(kept.dueAtMillis(), latest) : latest;
         }
+        session.schedule();
         return session;
+    }
+
+    private long after(long seconds) {
+        return core.timeline().getAsLong() + seconds * 1000;
     }
 
     String clientId() {
@@ -90,94 +96,163 @@ final class Session implements Subscriber {
         return owner;
     }
 
-    Map<TopicFilter, Qos> subscriptions() {
+    Map<TopicFilter, SubscriptionOptions> subscriptions() {
         return subscriptions;
     }
 
-    /** Messages of QoS 1 and 2 sent and not acknowledged. */
-    int inflight() {
-        return inflight.size();
+    Outbox outbox() {
+        return outbox;
     }
 
     // ---- the connection
 
-    /** Takes the connection; {@link #resume} sends what is due, after CONNACK. */
-    void attach(ClientProtocol protocol) {
+    /**
+     * Takes the connection; {@link Outbox#resume} sends what is due, after CONNACK.
+     *
+     * @param expiry how long the session is to outlive the connection; 0 makes the store forget it now.
+     */
+    void attach(ClientProtocol protocol, long expiry, int receiveMaximum, @Nullable Will wanted) {
+        unschedule();
         owner = protocol;
+        will = wanted;
+        expirySeconds = expiry;
+        outbox.attach(protocol, receiveMaximum);
+        if (expiry == 0 && persistent()) {
+            core.store().deleteSession(number);
+            number = 0;
+        }
         save(false);
     }
 
-    /** Sends again what is in flight, in its order (MQTT 3.1.1 section 4.4), then what is queued. */
-    void resume() {
-        ClientProtocol to = owner;
-        if (to == null) {
-            return;
-        }
-        for (Delivery d = inflight.after(0); d != null; d = inflight.after(d.sequence)) {
-            if (d.released()) {
-                to.connection().acknowledge(Connection.Ack.PUBREL, d.packetId());
-            } else {
-                send(to, d);
-            }
-        }
-        pump();
+    long expirySeconds() {
+        return expirySeconds;
     }
 
-    /** The connection is gone. Of what waited, QoS 0 goes with it. */
-    void detach() {
+    /** DISCONNECT changed how long the session outlives the connection (MQTT 5.0 section 3.14.2.2.2). */
+    void expireAfter(long seconds) {
+        expirySeconds = seconds;
+    }
+
+    /** The client does not want its Will published. */
+    void forgetWill() {
+        will = null;
+    }
+
+    /**
+     * The connection is gone, the session stays.
+     *
+     * @return the Will that is due at once, if any.
+     */
+    @Nullable
+    Will detach() {
         owner = null;
-        for (Iterator<Delivery> it = queue.iterator(); it.hasNext(); ) {
-            Delivery delivery = it.next();
-            if (delivery.qos == Qos.AT_MOST_ONCE) {
-                it.remove();
-                core.dequeued(delivery);
-            }
+        outbox.detach();
+        outbox.giveBack(true);
+        Will due = null;
+        expiresAtMillis = after(expirySeconds);
+        Will held = will;
+        if (held != null && held.delaySeconds() == 0) {
+            due = held;
+            will = null;
+        } else if (held != null) {
+            willDueAtMillis = after(Math.min(held.delaySeconds(), expirySeconds));
         }
         save(false);
+        schedule();
+        return due;
     }
 
-    /** Ends the session: nothing of it is left, here or in the store. */
-    long discard() {
+    /**
+     * Ends the session: nothing of it is left, here or in the store.
+     *
+     * @return the Will that is due now, if any.
+     */
+    @Nullable
+    Will discard() {
+        unschedule();
         owner = null;
         subscriptions.keySet().forEach(filter -> core.subscriptions().remove(filter, this));
         subscriptions.clear();
-        queue.forEach(core::dequeued);
-        queue.clear();
-        return persistent() ? core.store().deleteSession(number) : BrokerStore.NOTHING;
+        outbox.giveBack(false);
+        outbox.clear();
+        if (persistent()) {
+            core.store().deleteSession(number);
+        }
+        Will due = will;
+        will = null;
+        return due;
+    }
+
+    private void schedule() {
+        if (expirySeconds != ConnectProperties.FOREVER) {
+            expiry = core.agenda().at(expiresAtMillis, () -> core.expired(this));
+        }
+        if (will != null) {
+            willDue = core.agenda().at(willDueAtMillis, () -> {
+                Will due = will;
+                will = null;
+                if (due != null) {
+                    core.publishWill(clientId, due, this);
+                    save(false);
+                }
+            });
+        }
+    }
+
+    private void unschedule() {
+        if (expiry != null) {
+            core.agenda().cancel(expiry);
+            expiry = null;
+        }
+        if (willDue != null) {
+            core.agenda().cancel(willDue);
+            willDue = null;
+        }
     }
 
     // ---- subscriptions
 
     /** Adds or changes subscriptions, already in the tree's naming. @return the commit SUBACK waits for. */
-    long subscribe(Map<TopicFilter, Qos> granted) {
-        granted.forEach((filter, qos) -> {
-            subscriptions.put(filter, qos);
-            core.subscriptions().add(filter, this, qos);
+    long subscribe(Map<TopicFilter, SubscriptionOptions> granted) {
+        if (granted.isEmpty()) {
+            return BrokerStore.NOTHING;
+        }
+        granted.forEach((filter, options) -> {
+            subscriptions.put(filter, options);
+            core.subscriptions().add(filter, this, options);
         });
         return save(true);
     }
 
+    /** @return the commit UNSUBACK waits for. */
     long unsubscribe(Iterable<TopicFilter> filters) {
+        boolean changed = false;
         for (TopicFilter filter : filters) {
             if (subscriptions.remove(filter) != null) {
                 core.subscriptions().remove(filter, this);
+                changed = true;
             }
         }
-        return save(true);
+        return changed ? save(true) : BrokerStore.NOTHING;
     }
 
     private long save(boolean prompt) {
         if (!persistent()) {
             return BrokerStore.NOTHING;
         }
-        long sentThrough = SessionRecord.UNKNOWN;
-        if (owner == null) {
-            sentThrough = 0;
-            for (Delivery d = inflight.after(0); d != null; d = inflight.after(d.sequence)) {
-                sentThrough = d.sequence;
-            }
-        }
-        return core.store().saveSession(new SessionRecord(number, clientId, sentThrough, subscriptions), prompt);
+        boolean away = owner == null;
+        Will held = will;
+        return core.store()
+                .saveSession(
+                        new SessionRecord(
+                                number,
+                                clientId,
+                                away ? outbox.sentThrough() : SessionRecord.UNKNOWN,
+                                subscriptions,
+                                expirySeconds,
+                                away && expirySeconds != ConnectProperties.FOREVER ? expiresAtMillis : 0,
+                                held == null ? null : new StoredWill(held, away ? willDueAtMillis : 0)),
+                        prompt);
     }
 
     // ---- from the client: QoS 2 received and not yet released
@@ -202,152 +277,21 @@ final class Session implements Subscriber {
     // ---- to the client
 
     @Override
-    public long deliver(Message message, Qos granted, boolean retained) {
-        Qos qos = message.qos().min(granted);
-        if (qos == Qos.AT_MOST_ONCE) {
-            deliverUnacknowledged(message, retained);
-            return BrokerStore.NOTHING;
-        }
-        if (owner == null && !persistent()) {
-            return BrokerStore.NOTHING;
-        }
-        long sequence = nextSequence++;
-        long commit = persistent() ? core.store().addDelivery(number, sequence, message, qos) : BrokerStore.NOTHING;
-        Delivery delivery = new Delivery(sequence, message, qos, retained, commit);
-        if (queue.isEmpty() && maySend(delivery)) {
-            inflight.add(delivery);
-            send(requireNonNull(owner), delivery);
-        } else if (makeRoomFor(delivery)) {
-            enqueue(delivery);
-            pump();
-        }
-        return commit;
+    public long deliver(Message message, Granted granted, boolean retain) {
+        return outbox.deliver(message, granted, retain, null);
     }
 
-    private void deliverUnacknowledged(Message message, boolean retained) {
-        ClientProtocol to = owner;
-        if (to == null) {
-            return;
-        }
-        Delivery delivery = new Delivery(0, message, Qos.AT_MOST_ONCE, retained, BrokerStore.NOTHING);
-        if (queue.isEmpty() && to.connection().isWritable()) {
-            send(to, delivery);
-        } else if (makeRoomFor(delivery)) {
-            enqueue(delivery);
-        }
+    @Override
+    public long deliverShared(Message message, Granted granted, SharedGroup group) {
+        return outbox.deliver(message, granted, false, group);
     }
 
-    /** Sends what the client can take now. */
-    void pump() {
-        Delivery next = queue.peek();
-        while (next != null && maySend(next)) {
-            queue.poll();
-            core.dequeued(next);
-            if (next.qos != Qos.AT_MOST_ONCE) {
-                inflight.add(next);
-            }
-            send(requireNonNull(owner), next);
-            next = queue.peek();
+    @Override
+    public Readiness readiness() {
+        ClientProtocol protocol = owner;
+        if (protocol != null) {
+            return outbox.isIdle() && protocol.connection().isWritable() ? Readiness.NOW : Readiness.BUSY;
         }
-    }
-
-    /**
-     * QoS 2 to a persistent session leaves only when its record is on disk: sent earlier, a crash would make the
-     * publisher repeat it and the client would get it under two packet ids.
-     */
-    private boolean maySend(Delivery delivery) {
-        if (owner == null || !owner.connection().isWritable()) {
-            return false;
-        }
-        if (delivery.qos == Qos.AT_MOST_ONCE) {
-            return true;
-        }
-        if (delivery.qos == Qos.EXACTLY_ONCE && !core.gate().isOpen(delivery.commit)) {
-            if (!pumpWaits) {
-                pumpWaits = true;
-                core.gate().then(delivery.commit, () -> {
-                    pumpWaits = false;
-                    pump();
-                });
-            }
-            return false;
-        }
-        return inflight.hasRoomFor(delivery.sequence);
-    }
-
-    private void send(ClientProtocol to, Delivery delivery) {
-        Message message = requireNonNull(delivery.message);
-        to.connection()
-                .publish(
-                        to.client().namespace().outward(message.topic()),
-                        message,
-                        delivery.qos,
-                        delivery.sent,
-                        delivery.retained,
-                        delivery.qos == Qos.AT_MOST_ONCE ? 0 : delivery.packetId());
-        delivery.sent = true;
-        core.counters().publishSent++;
-    }
-
-    /** Drops the oldest that waits if the session or the broker is full. @return false if the new one must go. */
-    private boolean makeRoomFor(Delivery delivery) {
-        int size = requireNonNull(delivery.message).size();
-        while (queue.size() >= core.settings().maxQueuedPerSession() || core.isFullFor(size)) {
-            Delivery oldest = queue.poll();
-            if (oldest == null) {
-                drop(delivery);
-                return false;
-            }
-            core.dequeued(oldest);
-            drop(oldest);
-        }
-        return true;
-    }
-
-    private void drop(Delivery delivery) {
-        core.counters().publishDropped++;
-        if (delivery.qos != Qos.AT_MOST_ONCE && persistent()) {
-            core.store().removeDelivery(number, delivery.sequence);
-        }
-    }
-
-    private void enqueue(Delivery delivery) {
-        queue.add(delivery);
-        core.queued(delivery);
-    }
-
-    void onPuback(int packetId) {
-        Delivery delivery = inflight.find(packetId);
-        if (delivery != null && delivery.qos == Qos.AT_LEAST_ONCE) {
-            finish(delivery);
-        }
-    }
-
-    void onPubrec(int packetId) {
-        Delivery delivery = inflight.find(packetId);
-        long commit = BrokerStore.NOTHING;
-        if (delivery != null && delivery.qos == Qos.EXACTLY_ONCE && !delivery.released()) {
-            delivery.message = null;
-            if (persistent()) {
-                commit = core.store().releaseDelivery(number, delivery.sequence);
-            }
-        }
-        // An unknown id gets its PUBREL too: the client waits for it, and PUBCOMP will find nothing to do.
-        requireNonNull(owner).acks().add(Connection.Ack.PUBREL, packetId, commit);
-    }
-
-    void onPubcomp(int packetId) {
-        Delivery delivery = inflight.find(packetId);
-        if (delivery != null && delivery.released()) {
-            finish(delivery);
-        }
-    }
-
-    private void finish(Delivery delivery) {
-        inflight.remove(delivery);
-        if (persistent()) {
-            core.store().removeDelivery(number, delivery.sequence);
-        }
-        pump();
+        return persistent() ? Readiness.AWAY : Readiness.GONE;
     }
 }

@@ -17,7 +17,7 @@ final class SessionRegistry {
             Session session = Session.restore(stored, core);
             byClientId.put(session.clientId(), session);
             session.subscriptions()
-                    .forEach((filter, qos) -> core.subscriptions().add(filter, session, qos));
+                    .forEach((filter, options) -> core.subscriptions().add(filter, session, options));
             lastNumber = Math.max(lastNumber, session.number());
         }
     }

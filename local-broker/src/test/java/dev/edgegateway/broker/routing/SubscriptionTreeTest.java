@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgegateway.broker.Qos;
+import dev.edgegateway.broker.SubscriptionOptions;
 import dev.edgegateway.broker.TopicFilter;
 import dev.edgegateway.broker.TopicName;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ class SubscriptionTreeTest {
     void filtersMatchAsSection47Says(String filter, String topic, boolean matches) {
         assertEquals(matches, new TopicFilter(filter).matches(new TopicName(topic)));
         SubscriptionTree tree = new SubscriptionTree();
-        tree.add(new TopicFilter(filter), (message, granted, retained) -> 0, Qos.AT_MOST_ONCE);
+        tree.add(new TopicFilter(filter), (message, granted, retained) -> 0, SubscriptionOptions.of(Qos.AT_MOST_ONCE));
         assertEquals(matches ? 1 : 0, tree.match(new TopicName(topic)).length);
     }
 
@@ -72,7 +73,7 @@ class SubscriptionTreeTest {
             switch (random.nextInt(4)) {
                 case 0 -> {
                     Subscriber subscriber = all.computeIfAbsent(filter, f -> (message, granted, retained) -> 0);
-                    tree.add(filter, subscriber, Qos.AT_LEAST_ONCE);
+                    tree.add(filter, subscriber, SubscriptionOptions.of(Qos.AT_LEAST_ONCE));
                 }
                 case 1 -> {
                     Subscriber gone = all.remove(filter);

@@ -19,7 +19,7 @@ class InflightWindowTest {
     private static final Message MESSAGE = new Message(new TopicName("t"), new byte[0], Qos.AT_LEAST_ONCE, false);
 
     private static Delivery delivery(long sequence) {
-        return new Delivery(sequence, MESSAGE, Qos.AT_LEAST_ONCE, false, 0);
+        return new Delivery(sequence, MESSAGE, Qos.AT_LEAST_ONCE, false, 0, new int[0], null);
     }
 
     @Test
