@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An MQTT 3.1.1 client of bare sockets: it sends what it is told, right or wrong, and hands over what comes. */
+/** An MQTT client of bare sockets: it sends what it is told, right or wrong, and hands over what comes. */
 public final class TestClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 5000;
 
@@ -94,6 +94,38 @@ public final class TestClient implements AutoCloseable {
             throw new IOException("refused: " + connack);
         }
         return client;
+    }
+
+    /** Connected with MQTT 5.0, past CONNACK 0. */
+    public static TestClient connect5(int port, String clientId, boolean cleanStart, Props props, Packet5.Will5... will)
+            throws IOException {
+        TestClient client = new TestClient(port);
+        client.send(Packet5.connect(clientId, cleanStart, 0, props, will));
+        Packet connack = client.next();
+        if (connack.body()[1] != 0) {
+            throw new IOException("refused: " + Packet5.words(connack));
+        }
+        return client;
+    }
+
+    /** Subscribes with MQTT 5.0 and takes the SUBACK. @param filtersAndOptions filter, options, filter, options. */
+    public TestClient subscribe5(int id, Props props, Object... filtersAndOptions) throws IOException {
+        send(Packet5.subscribe(id, props, filtersAndOptions));
+        expectType(9);
+        return this;
+    }
+
+    /** The next packet as {@link Packet5#words} says it. */
+    public String next5() throws IOException {
+        return Packet5.words(next());
+    }
+
+    public TestClient expect5(String words) throws IOException {
+        String came = next5();
+        if (!came.equals(words)) {
+            throw new AssertionError("expected " + words + ", came " + came);
+        }
+        return this;
     }
 
     /** CONNECT; a Will of topic, payload and flags (QoS and retain bits of the connect flags) if not null. */
