@@ -400,7 +400,8 @@ final class PahoPlatformLinkTest extends PlatformLinkContract {
         try (Forwarder forwarder = Forwarder.open(queue, link, settings)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> arrived().size() > 500);
             broker.sever();
-            await().atMost(Duration.ofSeconds(60)).until(() -> arrived().size() > 2_000);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> arrived().size() > 2_000 && forwarder.status().reconnects() >= 1);
             broker.sever();
             await().atMost(Duration.ofSeconds(60))
                     .until(() ->
