@@ -38,6 +38,9 @@ record Turn(Scenario scenario, Shape shape, Duration warmUp, Duration measured) 
     private Figures throughput(Peer peer) throws IOException {
         Throughput result =
                 ClosedLoop.run(peer.address(), shape, new Extent.Timed(warmUp, measured), peer::cpuNanos, STALL);
+        if (!result.isValid()) {
+            return new Figures(Map.of(), 0, result.problems());
+        }
         return new Figures(
                 Map.of(Metric.THROUGHPUT, result.perSecond(), Metric.CPU, result.cpuMicrosPerMessage()),
                 result.generatorLoad(),

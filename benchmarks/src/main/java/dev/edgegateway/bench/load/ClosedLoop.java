@@ -71,6 +71,7 @@ public final class ClosedLoop {
         long start = System.nanoTime();
         turnUntil(start + timed.warmUp().toNanos());
         begin = read();
+        end = begin;
         turnUntil(begin.nanos + timed.measured().toNanos());
         end = read();
         drain();

@@ -117,17 +117,39 @@ class LoadTest {
         assertEquals(List.of("nothing came for 200 ms", "received 999 of 1000 messages"), result.problems());
     }
 
+    @Test
+    void aBrokerThatEndsInTheMiddleMakesTheRunInvalidAndLeavesNoFigureBehind() throws IOException {
+        broker.close();
+        DropsOne countdown = new DropsOne(20_000);
+        countdown.onDrop(() -> Thread.ofPlatform().start(broker::close));
+        broker = broker(countdown);
+        Extent extent = new Extent.Timed(Duration.ofMillis(1), Duration.ofSeconds(60));
+        Throughput result = ClosedLoop.run(address(), Shape.of(1, 1, 100, 1), extent, () -> 0, STALL);
+        assertFalse(result.isValid());
+        assertEquals(0, result.delivered());
+    }
+
     /** Drops a message after so many others, as if it had been delivered. */
     private static final class DropsOne implements Authorizer {
         private int left;
+        private Runnable onDrop = () -> {};
 
         DropsOne(int left) {
             this.left = left;
         }
 
+        /** What happens at that moment; thread {@code broker}. */
+        void onDrop(Runnable action) {
+            onDrop = action;
+        }
+
         @Override
         public PublishVerdict onPublish(ClientInfo client, TopicName topic, Message message) {
-            return left-- == 0 ? PublishVerdict.IGNORE : PublishVerdict.ALLOW;
+            if (left-- != 0) {
+                return PublishVerdict.ALLOW;
+            }
+            onDrop.run();
+            return PublishVerdict.IGNORE;
         }
 
         @Override
