@@ -1,13 +1,15 @@
 package dev.edgegateway.gateway;
 
-import dev.edgegateway.broker.Authorizer;
-import dev.edgegateway.broker.BrokerListener;
+import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.LocalBroker;
 import dev.edgegateway.broker.PublishTap;
 import dev.edgegateway.broker.h2.H2BrokerStore;
 import dev.edgegateway.forward.Forwarder;
 import dev.edgegateway.forward.QueueLimits;
 import dev.edgegateway.forward.h2.H2OutboundQueue;
+import dev.edgegateway.gateway.access.AccessControl;
+import dev.edgegateway.gateway.access.AccessRules;
+import dev.edgegateway.gateway.access.LanDevices;
 import dev.edgegateway.gateway.cli.BuildInfo;
 import dev.edgegateway.gateway.config.GatewayConfig;
 import dev.edgegateway.gateway.config.ListenerConfig;
@@ -25,11 +27,11 @@ import dev.edgegateway.gateway.telemetry.SensorPoller;
 import dev.edgegateway.gateway.telemetry.TelemetryPublisher;
 import dev.edgegateway.gateway.time.MachineClocks;
 import dev.edgegateway.gateway.uplink.DeviceAddress;
-import dev.edgegateway.gateway.uplink.LanDevices;
 import dev.edgegateway.gateway.uplink.UplinkTap;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,13 +70,16 @@ public final class Gateway implements AutoCloseable {
                     H2OutboundQueue.open(store.maps(), store::submit, limits(config.queue()), new MachineClocks(clock));
             UplinkConfig uplink = config.uplink();
             UplinkPaths paths = uplink == null ? null : UplinkPaths.of(config, uplink);
+            AccessRules rules = rules(config);
+            AccessControl access = parts.own(admission(config, rules));
             LocalBroker broker = parts.own(LocalBroker.open(new LocalBroker.Parts(
                     config.brokerSettings(),
                     H2BrokerStore.open(store.maps(), store::submit),
                     paths == null ? PublishTap.NONE : tap(paths, queue),
-                    admission(config),
-                    Authorizer.OPEN,
-                    BrokerListener.NONE)));
+                    access,
+                    rules,
+                    access)));
+            access.onRevoked(clientId -> broker.disconnect(clientId, DisconnectReason.NOT_AUTHORIZED));
             store.onCommitted(queue::committedThrough);
             store.onCommitted(broker::committedThrough);
             store.start();
@@ -113,17 +118,35 @@ public final class Gateway implements AutoCloseable {
                 paths.routes(), queue, paths.retainGoesUp(), DownlinkRouter.PLATFORM, TelemetryPublisher.SENSORS);
     }
 
-    private static LanDevices admission(GatewayConfig config) {
+    private static AccessControl admission(GatewayConfig config, AccessRules rules) {
         UplinkConfig uplink = config.uplink();
         String organization =
                 uplink != null && uplink.profile() instanceof UplinkConfig.Iot2 iot2 ? iot2.organization() : null;
-        return new LanDevices(
-                config.listeners().stream()
-                        .filter(ListenerConfig::allowAnonymous)
-                        .map(ListenerConfig::name)
-                        .collect(Collectors.toSet()),
-                organization,
-                new DeviceAddress(config.gateway().typeId(), config.gateway().deviceId()));
+        return AccessControl.open(
+                new AccessControl.Setting(
+                        anonymousListeners(config),
+                        config.access().usersFile(),
+                        config.access().deviceTokensFile()),
+                new LanDevices(
+                        organization,
+                        new DeviceAddress(
+                                config.gateway().typeId(), config.gateway().deviceId())),
+                rules);
+    }
+
+    private static AccessRules rules(GatewayConfig config) {
+        return new AccessRules(new AccessRules.Setting(
+                config.access().rules(),
+                anonymousListeners(config),
+                config.access().usersFile() != null,
+                config.sensors().stream().map(sensor -> sensor.topic().value()).collect(Collectors.toSet())));
+    }
+
+    private static Set<String> anonymousListeners(GatewayConfig config) {
+        return config.listeners().stream()
+                .filter(ListenerConfig::allowAnonymous)
+                .map(ListenerConfig::name)
+                .collect(Collectors.toSet());
     }
 
     private static Supplier<String> word(@Nullable Forwarder forwarder) {

@@ -50,6 +50,7 @@ class ArchitectureTest {
         "com.pi4j.., sensor.bus.pi4j..",
         "org.tomlj.., gateway.config..",
         "picocli.., gateway.cli..",
+        "org.bouncycastle.., gateway.access..",
         "tools.jackson.., gateway..",
     })
     void aForeignLibraryIsImportedAtHomeOnly(String library, String homes) {

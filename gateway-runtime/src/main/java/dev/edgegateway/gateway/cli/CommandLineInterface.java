@@ -63,6 +63,7 @@ public final class CommandLineInterface implements Runnable {
                         .addSubcommand(new ConfigCheckCommand(terminal))
                         .addSubcommand(new ConfigReferenceCommand(terminal)))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(UserCommand.commandLine(terminal))
                 .addSubcommand(new VersionCommand(terminal));
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

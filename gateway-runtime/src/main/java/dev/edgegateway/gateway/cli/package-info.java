@@ -1,5 +1,6 @@
 /**
- * The command line: {@code edge-gateway run}, {@code config}, {@code status} and {@code version}.
+ * The command line: {@code edge-gateway run}, {@code config}, {@code status}, {@code user} and {@code
+ * version}.
  *
  * <p>Flow: {@link dev.edgegateway.gateway.cli.CommandLineInterface} lets picocli find the command, which answers with an
  * {@link dev.edgegateway.gateway.cli.ExitStatus}. The gateway itself comes in as a {@link

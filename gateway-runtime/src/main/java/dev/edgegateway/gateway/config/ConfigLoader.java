@@ -85,6 +85,22 @@ public final class ConfigLoader {
         return gateway.runDir();
     }
 
+    /**
+     * Loads only where the files of users and devices are, for whoever manages them.
+     *
+     * @throws ConfigException if that cannot be told.
+     */
+    public AccessConfig loadAccessPaths(Path file) throws ConfigException {
+        Problems problems = new Problems();
+        List<SourceText> sources = new ArrayList<>();
+        Node.Table root = readAll(file, problems, sources);
+        AccessConfig access = new ConfigReader(root, drivers, surroundings(file), problems).readAccessPaths();
+        if (problems.errors() > 0) {
+            throw new ConfigException(problems.inOrder(sources));
+        }
+        return access;
+    }
+
     private Surroundings surroundings(Path file) {
         Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         return new Surroundings(directory, environment);

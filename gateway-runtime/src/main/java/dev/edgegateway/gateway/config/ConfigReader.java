@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the merged tree of a configuration into its records. */
 final class ConfigReader {
@@ -28,7 +29,9 @@ final class ConfigReader {
     Optional<GatewayConfig> read() {
         refuseOtherTables();
         GatewaySection.Read gateway = readGateway();
-        List<ListenerConfig> listeners = listeners();
+        AccessConfig access = access();
+        List<ListenerConfig> listeners = listeners(access.anyoneCanLogIn());
+        checkListenersOfRules(listeners);
         QueueConfig queue = QueueSection.read(single(QueueSection.SECTION));
         Optional<UplinkConfig> uplink = uplink(gateway);
         List<RouteConfig> routes = routes(uplink, gateway.identity());
@@ -42,6 +45,7 @@ final class ConfigReader {
                 gateway.dataDir(),
                 gateway.runDir(),
                 listeners,
+                access,
                 broker,
                 queue,
                 uplink.orElse(null),
@@ -80,7 +84,38 @@ final class ConfigReader {
         });
     }
 
-    private List<ListenerConfig> listeners() {
+    /** Reads of {@code [access]} where its files are, and does not look at them. */
+    AccessConfig readAccessPaths() {
+        return AccessSection.readPaths(single(AccessSection.SECTION), surroundings);
+    }
+
+    private AccessConfig access() {
+        TableReader table = single(AccessSection.SECTION);
+        table.refuseOthers(AccessSection.SECTION.keys(), "rule");
+        return AccessSection.read(table, rules(), surroundings);
+    }
+
+    private List<TableReader> rules() {
+        Node.Entry entry = root.entries().get(AccessSection.SECTION.name());
+        return entry != null && entry.value() instanceof Node.Table table
+                ? many(AccessSection.RULE, table.entries().get("rule"))
+                : List.of();
+    }
+
+    private void checkListenersOfRules(List<ListenerConfig> listeners) {
+        List<String> names = listeners.stream().map(ListenerConfig::name).toList();
+        for (TableReader rule : rules()) {
+            rule.find(AccessSection.LISTENERS).orElse(List.of()).stream()
+                    .filter(name -> !names.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> rule.error(
+                            AccessSection.LISTENERS,
+                            "names " + Node.quoted(name) + ", and there is no such listener",
+                            Suggestion.didYouMean(name, names)));
+        }
+    }
+
+    private List<ListenerConfig> listeners(boolean anyoneCanLogIn) {
         List<TableReader> tables = many(ListenerSection.SECTION);
         if (tables.isEmpty() && !root.entries().containsKey("listener")) {
             problems.missing(root.place(), "listener", "is missing", "add [[listener]] with bind and port");
@@ -90,7 +125,7 @@ final class ConfigReader {
         List<TableReader> sound = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             TableReader table = tables.get(i);
-            ListenerConfig listener = ListenerSection.read(table, i);
+            ListenerConfig listener = ListenerSection.read(table, i, anyoneCanLogIn);
             if (!table.clean()) {
                 continue;
             }
@@ -205,7 +240,10 @@ final class ConfigReader {
     }
 
     private List<TableReader> many(Section section) {
-        Node.Entry entry = root.entries().get(section.name());
+        return many(section, root.entries().get(section.name()));
+    }
+
+    private List<TableReader> many(Section section, Node.@Nullable Entry entry) {
         if (entry == null) {
             return List.of();
         }

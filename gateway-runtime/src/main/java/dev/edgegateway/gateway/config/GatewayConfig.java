@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir absolute; where the durable store lives.
  * @param runDir absolute; where the control socket lives while the gateway runs.
  * @param listeners at least one; their names differ.
+ * @param access who gets in, and to what.
  * @param uplink null if nothing is relayed: then the broker serves its own clients only.
  * @param routes in the order of the file, of which the first match counts; empty without an uplink.
  * @param sensors their ids differ.
@@ -21,6 +22,7 @@ public record GatewayConfig(
         Path dataDir,
         Path runDir,
         List<ListenerConfig> listeners,
+        AccessConfig access,
         BrokerConfig broker,
         QueueConfig queue,
         @Nullable UplinkConfig uplink,

@@ -1,11 +1,14 @@
 package dev.edgegateway.gateway.config;
 
+import dev.edgegateway.broker.TopicFilter;
 import dev.edgegateway.broker.TopicName;
 import dev.edgegateway.gateway.uplink.TopicPattern;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
 final class Kinds {
     /** The platform's rule for type and device ids. */
     static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.-]{1,36}");
+
+    private static final int MAX_LIST = 1000;
 
     private Kinds() {}
 
@@ -156,6 +161,27 @@ final class Kinds {
                         .getKey());
     }
 
+    /** Several values, or one that stands for a list of one. */
+    static <T> Kind<List<T>> list(Kind<T> element) {
+        return new Kind<>(
+                "list",
+                "each " + element.name() + (element.range().isEmpty() ? "" : ", " + element.range()),
+                "for each: " + element.expected(),
+                List.of(element.placeholder()),
+                value -> {
+                    List<?> values = value instanceof List<?> several ? several : List.of(value);
+                    if (values.isEmpty() || values.size() > MAX_LIST) {
+                        throw new IllegalArgumentException("1 to " + MAX_LIST + " values fit");
+                    }
+                    List<T> read = new ArrayList<>();
+                    for (Object one : values) {
+                        read.add(readElement(element, one, values == value));
+                    }
+                    return List.copyOf(read);
+                },
+                values -> values.stream().map(element.writer()).collect(Collectors.joining(", ", "[", "]")));
+    }
+
     /** As it was written; what it is relative to is decided where it is used. */
     static Kind<Path> path() {
         return text(
@@ -208,6 +234,28 @@ final class Kinds {
                     TopicPattern.compile(text);
                     return text;
                 });
+    }
+
+    private static <T> T readElement(Kind<T> element, Object value, boolean oneOfSeveral) {
+        try {
+            return element.reader().read(value);
+        } catch (IllegalArgumentException e) {
+            // A single value is shown anyway.
+            throw oneOfSeveral
+                    ? new IllegalArgumentException(
+                            (value instanceof String text ? Node.quoted(text) : value) + " does not fit", e)
+                    : e;
+        }
+    }
+
+    /** A filter without captures; what else stands in it is looked at where it is used. */
+    static Kind<String> ruleTopic() {
+        return text(
+                "topic filter",
+                "",
+                "expected a topic filter, as in \"plant/+/temperature\" or \"users/%u/#\"",
+                "topic",
+                text -> new TopicFilter(text).value());
     }
 
     static Kind<TopicName> topicName() {

@@ -18,7 +18,8 @@ final class ListenerSection {
             "allow_anonymous",
             Kinds.flag(),
             false,
-            "Lets clients in without credentials. While it is false nobody comes in: this version knows no users yet.");
+            "Lets clients in without credentials. If there are users, whoever gives a user name must know its password all the"
+                    + " same.");
     private static final Key<Boolean> INSECURE = Key.withDefault(
             "insecure",
             Kinds.flag(),
@@ -33,8 +34,13 @@ final class ListenerSection {
 
     private ListenerSection() {}
 
-    /** @param index from 0. */
-    static ListenerConfig read(TableReader table, int index) {
+    /**
+     * Reads it.
+     *
+     * @param index from 0.
+     * @param anyoneCanLogIn whether there are users or devices with credentials.
+     */
+    static ListenerConfig read(TableReader table, int index, boolean anyoneCanLogIn) {
         table.refuseOthers(SECTION.keys());
         ListenerConfig listener = new ListenerConfig(
                 table.find(NAME).orElse(index == 0 ? "tcp" : "tcp-" + (index + 1)),
@@ -49,11 +55,11 @@ final class ListenerSection {
                     "is true on " + listener.bind() + ", where every machine of the network can publish and listen",
                     "bind to 127.0.0.1, or add insecure = true if that is what you want");
         }
-        if (table.sound(ALLOW_ANONYMOUS) && !listener.allowAnonymous()) {
+        if (table.sound(ALLOW_ANONYMOUS) && !listener.allowAnonymous() && !anyoneCanLogIn) {
             table.warning(
                     ALLOW_ANONYMOUS,
-                    "is false, so this listener lets nobody in: users come with a later version",
-                    "set it to true on a loopback address to let local clients in");
+                    "is false, so this listener lets nobody in: there are no users",
+                    "set users_file in [access], or set this to true on a loopback address to let local clients in");
         }
         return listener;
     }

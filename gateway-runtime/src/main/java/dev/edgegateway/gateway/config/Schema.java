@@ -8,6 +8,8 @@ final class Schema {
     static final List<Section> SECTIONS = List.of(
             GatewaySection.SECTION,
             ListenerSection.SECTION,
+            AccessSection.SECTION,
+            AccessSection.RULE,
             QueueSection.SECTION,
             UplinkSection.SECTION,
             RouteSection.SECTION,
@@ -16,7 +18,11 @@ final class Schema {
 
     private Schema() {}
 
+    /** Of the tables that stand by themselves; {@code access.rule} stands in {@code access}. */
     static List<String> names() {
-        return SECTIONS.stream().map(Section::name).toList();
+        return SECTIONS.stream()
+                .map(Section::name)
+                .filter(name -> name.indexOf('.') < 0)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of one table and reports what does not fit; what could not be read is replaced by something that is valid. */
@@ -20,9 +21,14 @@ final class TableReader {
         this.problems = problems;
     }
 
-    /** Reports every key that is not one of these. */
-    void refuseOthers(List<Key<?>> known) {
-        List<String> names = known.stream().map(Key::name).toList();
+    /**
+     * Reports every key that is not one of these.
+     *
+     * @param tables names of the tables that stand in this one.
+     */
+    void refuseOthers(List<Key<?>> known, String... tables) {
+        List<String> names = Stream.concat(known.stream().map(Key::name), Arrays.stream(tables))
+                .toList();
         table.entries().forEach((key, entry) -> {
             if (!names.contains(key)) {
                 String hint = names.contains(key + "_file")
@@ -57,6 +63,14 @@ final class TableReader {
             return Optional.empty();
         }
         Node value = entry.value();
+        if (value instanceof Node.Items(Place _, List<Node> items)
+                && items.stream().allMatch(Node.Scalar.class::isInstance)) {
+            return read(
+                    key,
+                    entry.keyPlace(),
+                    value,
+                    items.stream().map(item -> ((Node.Scalar) item).value()).toList());
+        }
         if (!(value instanceof Node.Scalar(Place place, Object scalar))) {
             report(
                     entry.keyPlace(),
@@ -65,8 +79,12 @@ final class TableReader {
                     key.kind().expected());
             return Optional.empty();
         }
+        return read(key, place, value, scalar);
+    }
+
+    private <T> Optional<T> read(Key<T> key, Place place, Node value, Object read) {
         try {
-            return Optional.of(key.kind().reader().read(scalar));
+            return Optional.of(key.kind().reader().read(read));
         } catch (IllegalArgumentException e) {
             String why = e.getMessage() == null || e.getMessage().isEmpty() ? "" : " (" + e.getMessage() + ")";
             report(place, key.name(), "is " + value.found() + why, key.kind().expected());

@@ -33,6 +33,11 @@ public final class DeviceNamespace implements Namespace {
         return device;
     }
 
+    /** Whether a device means its own by this topic or filter. Allocates nothing. */
+    public static boolean isOwn(String sent) {
+        return startingWith(ROOTS, sent) >= 0;
+    }
+
     @Override
     public TopicName inward(TopicName sent) {
         int root = startingWith(ROOTS, sent.value());

@@ -14,7 +14,16 @@ record CommandLineRun(int status, String out, String err, List<LoadedConfig> sta
         return of((_, _) -> () -> {}, args);
     }
 
+    /** With secrets typed or piped. */
+    static CommandLineRun of(SecretInput secrets, String... args) {
+        return of((_, _) -> () -> {}, secrets, args);
+    }
+
     static CommandLineRun of(GatewayStarter starter, String... args) {
+        return of(starter, FakeSecretInput.nothing(), args);
+    }
+
+    private static CommandLineRun of(GatewayStarter starter, SecretInput secrets, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         List<LoadedConfig> started = new ArrayList<>();
@@ -26,7 +35,8 @@ record CommandLineRun(int status, String out, String err, List<LoadedConfig> sta
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                () -> false);
+                () -> false,
+                secrets);
         int status = CommandLineInterface.run(args, recording, terminal, (start, _) -> {
             start.call().close();
             return ExitStatus.OK;

@@ -55,7 +55,7 @@ class BrokenConfigTest {
                         [weather]
                         sun = true
                         """, """
-                        6:1 error: weather is not a known table; the known ones are [gateway], [[listener]], [queue], [uplink], [[route]], [[sensor]], [broker]
+                        6:1 error: weather is not a known table; the known ones are [gateway], [[listener]], [access], [[access.rule]], [queue], [uplink], [[route]], [[sensor]], [broker]
                         """),
                 new Case("a size without a unit that exists", """
                         [queue]
@@ -160,7 +160,7 @@ class BrokenConfigTest {
                         [[listener]]
                         port = 1884
                         """, """
-                        6:1 warning: listener.allow_anonymous is false, so this listener lets nobody in: users come with a later version; set it to true on a loopback address to let local clients in
+                        6:1 warning: listener.allow_anonymous is false, so this listener lets nobody in: there are no users; set users_file in [access], or set this to true on a loopback address to let local clients in
                         """),
                 new Case("a secret in the file itself", """
                         [uplink]

@@ -1,4 +1,4 @@
-package dev.edgegateway.gateway.uplink;
+package dev.edgegateway.gateway.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.edgegateway.broker.Authorizer;
-import dev.edgegateway.broker.BrokerListener;
 import dev.edgegateway.broker.BrokerSettings;
 import dev.edgegateway.broker.BrokerStore;
 import dev.edgegateway.broker.ClientInfo;
@@ -16,6 +14,8 @@ import dev.edgegateway.broker.Message;
 import dev.edgegateway.broker.PublishTap;
 import dev.edgegateway.broker.Qos;
 import dev.edgegateway.broker.TopicName;
+import dev.edgegateway.gateway.uplink.DeviceAddress;
+import dev.edgegateway.gateway.uplink.PlatformTopics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,15 +34,21 @@ class LanDevicesOnTheBrokerTest {
     private static final long WAIT_MILLIS = 10_000;
 
     private final BlockingQueue<String> routed = new LinkedBlockingQueue<>();
+    private final AccessRules rules =
+            new AccessRules(new AccessRules.Setting(List.of(), Set.of("lan"), false, Set.of()));
+    private final AccessControl access = AccessControl.open(
+            new AccessControl.Setting(Set.of("lan"), null, null),
+            new LanDevices("abc123", new DeviceAddress("edge-gateway", "gw-001")),
+            rules);
     private final LocalBroker broker = LocalBroker.open(new LocalBroker.Parts(
             BrokerSettings.of(List.of(
                     new BrokerSettings.Listener("lan", "127.0.0.1", 0),
                     new BrokerSettings.Listener("closed", "127.0.0.1", 0))),
             BrokerStore.NONE,
             this::onPublish,
-            new LanDevices(Set.of("lan"), "abc123", new DeviceAddress("edge-gateway", "gw-001")),
-            Authorizer.OPEN,
-            BrokerListener.NONE));
+            access,
+            rules,
+            access));
     private final List<MqttAsyncClient> clients = new ArrayList<>();
 
     private long onPublish(ClientInfo publisher, Message message) {

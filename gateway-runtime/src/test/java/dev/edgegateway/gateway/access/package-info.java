@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.gateway.access;
+
+import org.jspecify.annotations.NullMarked;
