@@ -56,6 +56,8 @@ public final class AccessRules implements Authorizer {
     private final List<CompiledRule> rules;
     private final List<String> guarded;
     private final Map<ClientInfo, ClientRights> rights = new IdentityHashMap<>();
+    private @Nullable ClientInfo lastClient;
+    private @Nullable ClientRights lastRights;
     private final LongAdder denied = new LongAdder();
 
     public AccessRules(Setting setting) {
@@ -117,14 +119,29 @@ public final class AccessRules implements Authorizer {
 
     /** Forgets the rights of a connection that has ended. */
     void forget(ClientInfo client) {
+        if (client == lastClient) {
+            lastClient = null;
+            lastRights = null;
+        }
         rights.remove(client);
     }
 
     private ClientRights rightsOf(ClientInfo client) {
-        ClientRights known = rights.get(client);
-        if (known != null) {
-            return known;
+        // Messages come in runs of one client.
+        ClientRights last = lastRights;
+        if (client == lastClient && last != null) {
+            return last;
         }
+        ClientRights found = rights.get(client);
+        if (found == null) {
+            found = addRightsOf(client);
+        }
+        lastClient = client;
+        lastRights = found;
+        return found;
+    }
+
+    private ClientRights addRightsOf(ClientInfo client) {
         if (rights.size() >= MAX_AT_HAND) {
             rights.clear();
         }

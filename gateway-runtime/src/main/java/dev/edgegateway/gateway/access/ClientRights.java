@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one client may do, on topics as it writes them. Thread {@code broker}. */
 final class ClientRights {
-    /** A subscription that several clients share: {@code $share/{group}/{filter}}, MQTT 5.0 section 4.8.2. */
-    private static final String SHARE = "$share/";
-
     private final CompiledRule[] rules;
     /** Prefixes, as whole levels, that nobody may publish under whom no rule lets. */
     private final List<String> guarded;
@@ -77,16 +74,15 @@ final class ClientRights {
      * topic it could bring.
      */
     boolean maySubscribe(String filter, Action action) {
-        String asked = withoutGroup(filter);
         for (CompiledRule rule : rules) {
             if (rule.concerns(action)
                     && (rule.allows()
-                            ? rule.topic().covers(asked)
-                            : rule.topic().overlaps(asked))) {
+                            ? rule.topic().covers(filter)
+                            : rule.topic().overlaps(filter))) {
                 return rule.allows();
             }
         }
-        return isOpen(asked);
+        return isOpen(filter);
     }
 
     /** @return true once. */
@@ -134,13 +130,5 @@ final class ClientRights {
             }
         }
         return false;
-    }
-
-    private static String withoutGroup(String filter) {
-        if (!filter.startsWith(SHARE)) {
-            return filter;
-        }
-        int slash = filter.indexOf('/', SHARE.length());
-        return slash < 0 || slash == filter.length() - 1 ? filter : filter.substring(slash + 1);
     }
 }

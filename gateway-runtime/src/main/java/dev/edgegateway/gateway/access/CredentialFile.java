@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -143,10 +144,18 @@ public final class CredentialFile {
         PosixFileAttributes wanted = Files.readAttributes(model, PosixFileAttributes.class);
         PosixFileAttributes given = Files.readAttributes(fresh, PosixFileAttributes.class);
         PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        boolean replaces = model.equals(file);
         if (!wanted.group().equals(given.group())) {
-            view.setGroup(wanted.group());
+            try {
+                view.setGroup(wanted.group());
+            } catch (FileSystemException e) {
+                // Whoever may not give a new file to the group of the directory keeps it.
+                if (replaces) {
+                    throw e;
+                }
+            }
         }
-        if (model.equals(file) && !wanted.owner().equals(given.owner())) {
+        if (replaces && !wanted.owner().equals(given.owner())) {
             view.setOwner(wanted.owner());
         }
     }

@@ -91,6 +91,7 @@ final class AccessSection {
     /** @param rules the tables of the rules. */
     static AccessConfig read(TableReader table, List<TableReader> rules, Surroundings surroundings) {
         AccessSection section = new AccessSection(table, surroundings);
+        rules.forEach(section::warnOfUsersThatCannotBe);
         return new AccessConfig(
                 section.file(USERS_FILE, Credentials.Kind.USERS),
                 section.file(DEVICE_TOKENS_FILE, Credentials.Kind.DEVICES),
@@ -146,6 +147,13 @@ final class AccessSection {
         }
         if (othersMayRead(file)) {
             table.warning(key, "is " + file + ", which every user of this machine may read", "chmod o-rwx " + file);
+        }
+    }
+
+    private void warnOfUsersThatCannotBe(TableReader rule) {
+        if (rule.has(USERS) && !table.has(USERS_FILE)) {
+            rule.warning(
+                    USERS, "names users, and there are none, so the rule is for nobody", "set users_file in [access]");
         }
     }
 

@@ -178,16 +178,6 @@ class AccessRulesTest {
         assertFalse(subscribes(rules, NOBODY, "plant/#"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"$share/group/plant/secret/#", "$share/g/#", "$share/g/+/secret/x"})
-    void aSharedSubscriptionIsWhatItSubscribesTo(String filter) {
-        AccessRules rules = rules(deny("plant/secret/#", Action.SUBSCRIBE), allow("#", Action.SUBSCRIBE));
-
-        assertFalse(subscribes(rules, ALICE, filter));
-        assertTrue(subscribes(rules, ALICE, "$share/group/plant/open"));
-        assertFalse(subscribes(rules(), ALICE, "$share/group/$SYS/#"));
-    }
-
     @Test
     void placeholdersGiveEachClientItsOwn() {
         AccessRules rules =

@@ -154,6 +154,19 @@ class AccessConfigTest {
     }
 
     @Test
+    void aRuleForUsersWithoutAFileOfThemIsWarnedOf() {
+        assertEquals(
+                List.of("7:9 warning: access.rule.users names users, and there are none, so the rule is for nobody; set"
+                        + " users_file in [access]"),
+                new ConfigFolder(folder)
+                        .with(
+                                "gateway.toml",
+                                ConfigFolder.MINIMAL
+                                        + "[[access.rule]]\nusers = \"alice\"\ntopic = \"a\"\nallow = \"publish\"\n")
+                        .problems());
+    }
+
+    @Test
     void aKeyThatIsNotOneIsSaid() {
         assertEquals(
                 List.of("7:1 error: access.user_file is not a known key; did you mean `users_file`?"),
