@@ -12,8 +12,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AccessThreadTest {
+class AccessThreadTest extends AccessWorkerContract {
     private final AccessThread thread = new AccessThread();
+
+    @Override
+    AccessWorker worker() {
+        return thread;
+    }
+
+    @Override
+    void pass(Duration time) {}
 
     @AfterEach
     void close() {
@@ -42,7 +50,7 @@ class AccessThreadTest {
         CountDownLatch hold = new CountDownLatch(1);
         thread.offer(() -> {
             started.countDown();
-            await(hold);
+            hold(hold);
         });
         assertTrue(started.await(10, TimeUnit.SECONDS));
         for (int i = 0; i < AccessThread.MAX_WAITING; i++) {
@@ -73,14 +81,7 @@ class AccessThreadTest {
         assertTrue(next.await(10, TimeUnit.SECONDS));
     }
 
-    @Test
-    void afterTheEndNothingIsTaken() {
-        thread.close();
-
-        assertFalse(thread.offer(() -> {}));
-    }
-
-    private static void await(CountDownLatch latch) {
+    private static void hold(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {

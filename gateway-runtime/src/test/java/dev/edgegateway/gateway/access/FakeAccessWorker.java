@@ -59,7 +59,7 @@ final class FakeAccessWorker implements AccessWorker {
 
     @Override
     public boolean after(Duration delay, Runnable work) {
-        return later.add(new Later(nanos + delay.toNanos(), number++, work));
+        return !closed && later.add(new Later(nanos + delay.toNanos(), number++, work));
     }
 
     @Override
