@@ -13,13 +13,19 @@ final class Argon2Memory {
     /** Section 3.4: in each pass the lanes wait for each other three times. */
     private static final int SLICES = 4;
 
+    /**
+     * The allocator of C keeps what is freed up to the size of the largest piece that was ever freed, and gives back what
+     * is more. Pieces of 64 KB leave it as it is; in one piece of 19 MB that much would stay.
+     */
+    private static final int CHUNK_BLOCKS = 64;
+
     private static final long LOW = 0xffff_ffffL;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Argon2id.Cost cost;
     private final int segmentLength;
     private final int laneLength;
-    private final MemorySegment blocks;
+    private final MemorySegment[] chunks;
 
     // Scratch of one step each, so that a hash makes no garbage.
     private final long[] previous = new long[WORDS];
@@ -32,11 +38,14 @@ final class Argon2Memory {
         this.cost = cost;
         this.segmentLength = cost.memoryKib() / (SLICES * cost.lanes());
         this.laneLength = segmentLength * SLICES;
-        this.blocks = arena.allocate((long) laneLength * cost.lanes() * BLOCK_BYTES, Long.BYTES);
+        int blocks = laneLength * cost.lanes();
+        this.chunks = new MemorySegment[(blocks + CHUNK_BLOCKS - 1) / CHUNK_BLOCKS];
+        Arrays.setAll(chunks, _ -> arena.allocate(CHUNK_BLOCKS * BLOCK_BYTES, Long.BYTES));
     }
 
-    void set(int lane, int column, byte[] block) {
-        MemorySegment.copy(MemorySegment.ofArray(block), 0, blocks, offset(lane, column), BLOCK_BYTES);
+    void set(int lane, int column, byte[] bytes) {
+        int block = lane * laneLength + column;
+        MemorySegment.copy(MemorySegment.ofArray(bytes), 0, chunk(block), offset(block), BLOCK_BYTES);
     }
 
     /** The last column, all lanes in one block (section 3.2, step 7). */
@@ -44,9 +53,9 @@ final class Argon2Memory {
         byte[] last = new byte[BLOCK_BYTES];
         MemorySegment out = MemorySegment.ofArray(last);
         for (int lane = 0; lane < cost.lanes(); lane++) {
-            for (int i = 0; i < BLOCK_BYTES; i += Long.BYTES) {
-                long word = blocks.get(WORD, offset(lane, laneLength - 1) + i);
-                out.set(WORD, i, out.get(WORD, i) ^ word);
+            load(lane, laneLength - 1, reference);
+            for (int i = 0; i < WORDS; i++) {
+                out.set(WORD, (long) i * Long.BYTES, out.get(WORD, (long) i * Long.BYTES) ^ reference[i]);
             }
         }
         return last;
@@ -85,7 +94,8 @@ final class Argon2Memory {
                     previous[word] ^= reference[word];
                 }
             }
-            MemorySegment.copy(previous, 0, blocks, WORD, offset(lane, column), WORDS);
+            int block = lane * laneLength + column;
+            MemorySegment.copy(previous, 0, chunk(block), WORD, offset(block), WORDS);
         }
     }
 
@@ -172,10 +182,15 @@ final class Argon2Memory {
     }
 
     private void load(int lane, int column, long[] into) {
-        MemorySegment.copy(blocks, WORD, offset(lane, column), into, 0, WORDS);
+        int block = lane * laneLength + column;
+        MemorySegment.copy(chunk(block), WORD, offset(block), into, 0, WORDS);
     }
 
-    private long offset(int lane, int column) {
-        return ((long) lane * laneLength + column) * BLOCK_BYTES;
+    private MemorySegment chunk(int block) {
+        return chunks[block / CHUNK_BLOCKS];
+    }
+
+    private static long offset(int block) {
+        return (long) (block % CHUNK_BLOCKS) * BLOCK_BYTES;
     }
 }
