@@ -13,7 +13,7 @@ package dev.edgegateway.broker;
  * @param messagesExpired messages whose time was over before they could be delivered.
  * @param messagesTooLarge messages not sent because the client takes no packet of that size.
  * @param sessionsExpired sessions whose client did not come back in time.
- * @param connectionsRefused connections closed because there were too many.
+ * @param refused what met a bound or broke a rule.
  */
 public record BrokerStats(
         int clientsConnected,
@@ -30,7 +30,22 @@ public record BrokerStats(
         long messagesExpired,
         long messagesTooLarge,
         long sessionsExpired,
-        long connectionsRefused) {
+        Refused refused) {
+
+    /**
+     * What was turned away since the start.
+     *
+     * @param connections closed because there were too many.
+     * @param silentConnections closed because no CONNECT came in time.
+     * @param subscriptions filters past the bound of their client, or with too many levels.
+     * @param retained messages not kept because there are too many topics.
+     * @param violations connections closed because their client broke the protocol, sent too large a packet or too many
+     *     messages at once.
+     */
+    public record Refused(
+            long connections, long silentConnections, long subscriptions, long retained, long violations) {
+        public static final Refused NOTHING = new Refused(0, 0, 0, 0, 0);
+    }
 
     /** With nothing expired, too large or refused. */
     public BrokerStats(
@@ -60,6 +75,6 @@ public record BrokerStats(
                 0,
                 0,
                 0,
-                0);
+                Refused.NOTHING);
     }
 }

@@ -259,6 +259,14 @@ public final class TestClient implements AutoCloseable {
         return expect("PINGRESP");
     }
 
+    /** Asserts that the broker closes the connection without another byte. */
+    public void expectEnd() throws IOException {
+        int first = in.read();
+        if (first >= 0) {
+            throw new AssertionError("expected the end, came 0x" + Integer.toHexString(first));
+        }
+    }
+
     /** Whether the broker closes the connection, whatever it sends before. */
     public boolean isClosedByPeer() throws IOException {
         try {

@@ -68,11 +68,26 @@ final class NettyConnection implements Connection {
         if (closed) {
             return;
         }
-        if (five) {
-            PacketWriter.connack5(out(), sessionPresent, code, terms);
-        } else {
+        if (!five) {
             PacketWriter.connack(out(), sessionPresent, code);
+            return;
         }
+        int start = out().writerIndex();
+        PacketWriter.connack5(out(), sessionPresent, code, terms);
+        if (takeBackIfTooLarge(start)) {
+            // Without CONNACK nothing else may be sent, so there is nothing to stay for.
+            close();
+        }
+    }
+
+    /** Removes the packet written from here on if the client does not take that much. @return whether it is gone. */
+    private boolean takeBackIfTooLarge(int start) {
+        ByteBuf buffer = out();
+        boolean tooLarge = buffer.writerIndex() - start > maximumPacketSize;
+        if (tooLarge) {
+            buffer.writerIndex(start);
+        }
+        return tooLarge;
     }
 
     @Override
@@ -107,7 +122,9 @@ final class NettyConnection implements Connection {
     @Override
     public void suback(int packetId, int[] codes) {
         if (!closed) {
+            int start = out().writerIndex();
             PacketWriter.codes(out(), 0x90, packetId, codes, five);
+            takeBackIfTooLarge(start);
         }
     }
 
@@ -117,7 +134,9 @@ final class NettyConnection implements Connection {
             return;
         }
         if (five) {
+            int start = out().writerIndex();
             PacketWriter.codes(out(), 0xB0, packetId, codes, true);
+            takeBackIfTooLarge(start);
         } else {
             PacketWriter.acknowledge(out(), 0xB0, packetId);
         }

@@ -170,7 +170,12 @@ public final class BrokerCore {
                 counters.messagesExpired + retained.expired(),
                 counters.messagesTooLarge,
                 counters.sessionsExpired,
-                counters.connectionsRefused);
+                new BrokerStats.Refused(
+                        counters.connectionsRefused,
+                        counters.silentConnections,
+                        counters.subscriptionsRefused,
+                        retained.refused(),
+                        counters.violations));
     }
 
     // ---- for sessions and protocols

@@ -268,7 +268,9 @@ public final class ClientProtocol implements PacketReceiver {
             heard = false;
             lastHeardNanos = nowNanos;
         } else if (silenceAllowedNanos > 0 && nowNanos - lastHeardNanos > silenceAllowedNanos) {
-            end(state == State.CONNECTED ? DisconnectReason.KEEP_ALIVE_TIMEOUT : DisconnectReason.CONNECT_TIMEOUT);
+            boolean connected = state == State.CONNECTED;
+            core.counters().silentConnections += connected ? 0 : 1;
+            end(connected ? DisconnectReason.KEEP_ALIVE_TIMEOUT : DisconnectReason.CONNECT_TIMEOUT);
         }
     }
 
@@ -279,6 +281,7 @@ public final class ClientProtocol implements PacketReceiver {
      */
     public void violated(PacketException violation, int protocolLevel) {
         Logger.debug("{} broke the protocol: {}", remoteAddress, violation.getMessage());
+        core.counters().violations++;
         if (state == State.AWAITING_CONNECT && protocolLevel == 5) {
             connection.opened(5, ConnectProperties.NONE);
             connection.connack(false, violation.reason().reasonCode(), null);

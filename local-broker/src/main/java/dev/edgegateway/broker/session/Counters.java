@@ -9,6 +9,9 @@ final class Counters {
     long messagesTooLarge;
     long sessionsExpired;
     long connectionsRefused;
+    long silentConnections;
+    long subscriptionsRefused;
+    long violations;
     long bytesReceived;
     long bytesSent;
     int clientsConnected;

@@ -46,6 +46,7 @@ final class PublishFlow {
                 return;
             }
             if (protocol.acks().came() > receiveMaximum) {
+                core.counters().violations++;
                 protocol.end(DisconnectReason.RECEIVE_MAXIMUM_EXCEEDED);
                 return;
             }

@@ -57,8 +57,10 @@ final class SubscribeFlow {
             if (verdicts.get(i) == SubscribeVerdict.REFUSE) {
                 codes[i] = refusal(ReasonCode.NOT_AUTHORIZED);
             } else if (filter.levels() > core.settings().limits().maxTopicLevels()) {
+                core.counters().subscriptionsRefused++;
                 codes[i] = refusal(ReasonCode.TOPIC_FILTER_INVALID);
             } else if (fresh && added >= room) {
+                core.counters().subscriptionsRefused++;
                 codes[i] = refusal(ReasonCode.QUOTA_EXCEEDED);
             } else {
                 added += fresh ? 1 : 0;
