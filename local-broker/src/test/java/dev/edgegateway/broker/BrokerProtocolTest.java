@@ -412,4 +412,12 @@ class BrokerProtocolTest {
     private static Message message(String topic, String payload) {
         return new Message(new TopicName(topic), payload.getBytes(StandardCharsets.UTF_8), Qos.AT_LEAST_ONCE, false);
     }
+
+    @Test
+    void closingFromTwoThreadsAtOnceClosesOnce() throws Exception {
+        Thread other = Thread.ofPlatform().start(() -> broker.close());
+        broker.close();
+        other.join();
+        assertThrows(IOException.class, () -> TestClient.connect(port, "late", true));
+    }
 }

@@ -208,7 +208,7 @@ public final class NettyBroker implements LocalBroker {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
