@@ -2,6 +2,7 @@ package dev.edgegateway.broker;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker is told at start. Every bound is here.
@@ -90,8 +91,15 @@ public record BrokerSettings(
      * One door.
      *
      * @param port 0 takes a free one.
+     * @param tls null leaves the connection open to readers on its way.
      */
-    public record Listener(String name, String bind, int port) {}
+    public record Listener(
+            String name, String bind, int port, @Nullable TlsSettings tls, Carrier carrier) {
+        /** TCP, as MQTT was born. */
+        public Listener(String name, String bind, int port) {
+            this(name, bind, port, null, Carrier.TCP);
+        }
+    }
 
     public BrokerSettings {
         listeners = List.copyOf(listeners);

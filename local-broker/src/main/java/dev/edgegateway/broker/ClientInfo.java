@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     network client may have.
  * @param namespace how its topics read inside the broker.
  * @param connectedAt by the broker's clock.
+ * @param certificateName the name in the certificate it showed; null if it showed none, or one without a name.
  */
 public record ClientInfo(
         String clientId,
@@ -19,7 +20,21 @@ public record ClientInfo(
         int protocolLevel,
         boolean cleanSession,
         Namespace namespace,
-        Instant connectedAt) {
+        Instant connectedAt,
+        @Nullable String certificateName) {
+
+    /** A client that showed no certificate. */
+    public ClientInfo(
+            String clientId,
+            @Nullable String userName,
+            String listener,
+            String remoteAddress,
+            int protocolLevel,
+            boolean cleanSession,
+            Namespace namespace,
+            Instant connectedAt) {
+        this(clientId, userName, listener, remoteAddress, protocolLevel, cleanSession, namespace, connectedAt, null);
+    }
 
     /** The identity of a part of this process that publishes or subscribes without a connection. */
     public static ClientInfo inProcess(String name) {

@@ -99,6 +99,7 @@ public final class NettyBroker implements LocalBroker {
     }
 
     private void listen(BrokerSettings settings, BrokerSettings.Listener listener) {
+        Doorway doorway = Doorway.of(settings, listener, nanos);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(transport.group())
                 .channel(transport.serverChannel())
@@ -110,7 +111,7 @@ public final class NettyBroker implements LocalBroker {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accept(settings, listener.name(), channel);
+                        accept(settings, listener.name(), doorway, channel);
                     }
                 });
         var bound = bootstrap
@@ -125,7 +126,7 @@ public final class NettyBroker implements LocalBroker {
         listeners.put(listener.name(), bound.channel());
     }
 
-    private void accept(BrokerSettings settings, String listener, Channel channel) {
+    private void accept(BrokerSettings settings, String listener, Doorway doorway, Channel channel) {
         if (core.connections() >= settings.maxConnections()) {
             core.refusedConnection();
             channel.close();
@@ -135,6 +136,7 @@ public final class NettyBroker implements LocalBroker {
         NettyConnection connection = new NettyConnection(channel, flushQueue, settings, timeline);
         ClientProtocol protocol = core.accept(listener, remoteAddress, connection);
         PacketDecoder decoder = new PacketDecoder(settings, workbench, listener, remoteAddress);
+        doorway.guard(channel.pipeline(), protocol);
         channel.pipeline().addLast(new MqttHandler(connection, protocol, decoder));
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -41,6 +42,7 @@ public final class ClientProtocol implements PacketReceiver {
     private final ArrayDeque<Runnable> early = new ArrayDeque<>(0);
 
     private State state = State.AWAITING_CONNECT;
+    private UnaryOperator<ConnectRequest> certification = UnaryOperator.identity();
     private @Nullable Session session;
     private @Nullable ClientInfo client;
     private @Nullable PublishFlow publishing;
@@ -86,6 +88,15 @@ public final class ClientProtocol implements PacketReceiver {
 
     // ---- CONNECT
 
+    /**
+     * The client proved that it holds a certificate of this name; before its first packet.
+     *
+     * @param isUser whether the name takes the place of the CONNECT's user name and password.
+     */
+    public void certified(String name, boolean isUser) {
+        certification = sent -> sent.certified(name, isUser);
+    }
+
     @Override
     public void onConnect(ConnectRequest sent) {
         if (state != State.AWAITING_CONNECT) {
@@ -94,7 +105,7 @@ public final class ClientProtocol implements PacketReceiver {
         }
         state = State.AUTHENTICATING;
         connection.opened(sent.protocolLevel(), sent.properties());
-        ConnectRequest request = handshake.examine(sent);
+        ConnectRequest request = handshake.examine(certification.apply(sent));
         if (request == null) {
             return;
         }

@@ -79,7 +79,8 @@ final class Handshake {
                 request.protocolLevel(),
                 request.cleanSession(),
                 admitted.namespace(),
-                core.clock().instant());
+                core.clock().instant(),
+                request.certificateName());
         Will will = request.will();
         if (will != null) {
             Message message = will.message();
