@@ -10,6 +10,9 @@ public interface BrokerListener {
     /** A CONNECT that was answered with another code, or not at all. */
     default void refused(ConnectRequest request, String why) {}
 
+    /** A connection that was ended before a CONNECT could be understood. */
+    default void failed(String listener, String remoteAddress, String why) {}
+
     /** After the connection ended and before its Will, if any, is published. */
     default void disconnected(ClientInfo client, DisconnectReason reason, Traffic traffic, Instant at) {}
 

@@ -14,6 +14,7 @@ package dev.edgegateway.broker;
  * @param messagesTooLarge messages not sent because the client takes no packet of that size.
  * @param sessionsExpired sessions whose client did not come back in time.
  * @param refused what met a bound or broke a rule.
+ * @param detail the finer figures.
  */
 public record BrokerStats(
         int clientsConnected,
@@ -30,7 +31,8 @@ public record BrokerStats(
         long messagesExpired,
         long messagesTooLarge,
         long sessionsExpired,
-        Refused refused) {
+        Refused refused,
+        Detail detail) {
 
     /**
      * What was turned away since the start.
@@ -45,6 +47,34 @@ public record BrokerStats(
     public record Refused(
             long connections, long silentConnections, long subscriptions, long retained, long violations) {
         public static final Refused NOTHING = new Refused(0, 0, 0, 0, 0);
+    }
+
+    /**
+     * What only operators ask for.
+     *
+     * @param connections open connections, past CONNACK or not.
+     * @param clientsMaximum the most connected and remembered clients there were at once.
+     * @param connectionsOpened connections accepted since the start.
+     * @param connects CONNECT packets since the start.
+     * @param packetsReceived packets of every kind from clients.
+     * @param packetsSent packets of every kind to clients.
+     * @param publishBytesReceived payload bytes of PUBLISH packets from clients.
+     * @param publishBytesSent payload bytes of PUBLISH packets to clients.
+     * @param retainedBytes topic, payload and property bytes of all retained messages.
+     * @param sharedSubscriptions memberships in shared subscriptions.
+     */
+    public record Detail(
+            int connections,
+            int clientsMaximum,
+            long connectionsOpened,
+            long connects,
+            long packetsReceived,
+            long packetsSent,
+            long publishBytesReceived,
+            long publishBytesSent,
+            long retainedBytes,
+            int sharedSubscriptions) {
+        static final Detail NONE = new Detail(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** With nothing expired, too large or refused. */
@@ -75,6 +105,7 @@ public record BrokerStats(
                 0,
                 0,
                 0,
-                Refused.NOTHING);
+                Refused.NOTHING,
+                Detail.NONE);
     }
 }

@@ -1,6 +1,8 @@
 package dev.edgegateway.broker;
 
 import dev.edgegateway.broker.netty.NettyBroker;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -45,6 +47,25 @@ public interface LocalBroker extends AutoCloseable {
 
     /** Counters as they stand. */
     BrokerStats stats();
+
+    /** Connected and remembered clients, in no order. */
+    List<ClientStatus> clients();
+
+    /** What a client is subscribed to; empty if there is no such client. */
+    List<TopicFilter> subscriptions(String clientId);
+
+    /** The filters clients are subscribed to, up to a number of them, each with how many hold it. */
+    Map<TopicFilter, Integer> subscribed(int limit);
+
+    /** Retained messages that match, up to a number of them. */
+    List<Message> retained(TopicFilter filter, int limit);
+
+    /**
+     * Forgets the retained messages that match; subscribers are not told.
+     *
+     * @return how many; completes once that is on disk.
+     */
+    CompletionStage<Integer> clearRetained(TopicFilter filter);
 
     /** Stops listening, ends all connections, keeps the sessions. Idempotent. */
     @Override

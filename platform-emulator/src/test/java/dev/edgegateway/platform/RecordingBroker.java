@@ -2,6 +2,7 @@ package dev.edgegateway.platform;
 
 import dev.edgegateway.broker.BrokerStats;
 import dev.edgegateway.broker.ClientInfo;
+import dev.edgegateway.broker.ClientStatus;
 import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.LocalBroker;
 import dev.edgegateway.broker.Message;
@@ -86,6 +87,31 @@ final class RecordingBroker implements LocalBroker {
     @Override
     public BrokerStats stats() {
         return new BrokerStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public List<ClientStatus> clients() {
+        throw new UnsupportedOperationException("the platform does not look into itself");
+    }
+
+    @Override
+    public List<TopicFilter> subscriptions(String clientId) {
+        throw new UnsupportedOperationException("the platform does not look into itself");
+    }
+
+    @Override
+    public Map<TopicFilter, Integer> subscribed(int limit) {
+        throw new UnsupportedOperationException("the platform does not look into itself");
+    }
+
+    @Override
+    public List<Message> retained(TopicFilter filter, int limit) {
+        throw new UnsupportedOperationException("the platform does not look into itself");
+    }
+
+    @Override
+    public CompletionStage<Integer> clearRetained(TopicFilter filter) {
+        throw new UnsupportedOperationException("the platform does not look into itself");
     }
 
     @Override

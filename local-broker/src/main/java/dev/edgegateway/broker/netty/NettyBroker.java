@@ -3,6 +3,7 @@ package dev.edgegateway.broker.netty;
 import dev.edgegateway.broker.BrokerSettings;
 import dev.edgegateway.broker.BrokerStats;
 import dev.edgegateway.broker.ClientInfo;
+import dev.edgegateway.broker.ClientStatus;
 import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.LocalBroker;
 import dev.edgegateway.broker.Message;
@@ -21,7 +22,9 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -182,8 +185,41 @@ public final class NettyBroker implements LocalBroker {
 
     @Override
     public BrokerStats stats() {
+        return ask(core::stats);
+    }
+
+    @Override
+    public List<ClientStatus> clients() {
+        return ask(core::clients);
+    }
+
+    @Override
+    public List<TopicFilter> subscriptions(String clientId) {
+        return ask(() -> core.subscriptions(clientId));
+    }
+
+    @Override
+    public Map<TopicFilter, Integer> subscribed(int limit) {
+        return ask(() -> core.subscribed(limit));
+    }
+
+    @Override
+    public List<Message> retained(TopicFilter filter, int limit) {
+        return ask(() -> core.retained(filter, limit));
+    }
+
+    @Override
+    public CompletionStage<Integer> clearRetained(TopicFilter filter) {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        if (!run(() -> core.clearRetained(filter, done))) {
+            done.completeExceptionally(new IllegalStateException("the broker is closed"));
+        }
+        return done;
+    }
+
+    private <T> T ask(Callable<T> question) {
         try {
-            return loop.submit(core::stats).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            return loop.submit(question).get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking the broker", e);

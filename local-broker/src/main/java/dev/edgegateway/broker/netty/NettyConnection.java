@@ -32,6 +32,7 @@ final class NettyConnection implements Connection {
     private boolean closed;
     private long bytesRead;
     private long bytesWritten;
+    private long packetsWritten;
     private long publishesWritten;
 
     /** @param nowMillis the broker's timeline. */
@@ -50,6 +51,7 @@ final class NettyConnection implements Connection {
             gathered = buffer;
             flushQueue.add(this);
         }
+        packetsWritten++;
         return buffer;
     }
 
@@ -98,6 +100,7 @@ final class NettyConnection implements Connection {
         }
         ByteBuf buffer = out();
         if (!publishes.write(buffer, topic, message, qos, dup, retain, packetId, identifiers)) {
+            packetsWritten--;
             return false;
         }
         publishesWritten++;
@@ -212,6 +215,11 @@ final class NettyConnection implements Connection {
     @Override
     public long bytesWritten() {
         return bytesWritten;
+    }
+
+    @Override
+    public long packetsWritten() {
+        return packetsWritten;
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The last retained message of each topic (MQTT 3.1.1 section 3.3.1.3), up to a number of topics. One whose time is over
- * goes when it is met.
+ * goes when it is met. Those on topics that start with {@code $} come from this process alone: they never go to the store
+ * and do not count against the bound.
  */
 public final class RetainedMessages {
     private final Map<String, Message> byTopic = new HashMap<>();
@@ -21,6 +22,7 @@ public final class RetainedMessages {
     private final LongSupplier nowMillis;
     private long refused;
     private long expired;
+    private long bytes;
 
     /** @param nowMillis the broker's timeline. */
     public RetainedMessages(BrokerStore store, int maxTopics, LongSupplier nowMillis) {
@@ -29,7 +31,7 @@ public final class RetainedMessages {
         this.nowMillis = nowMillis;
         for (Message message : store.retained()) {
             MessageProperties properties = message.properties().resumedAt(nowMillis.getAsLong());
-            byTopic.put(message.topic().value(), message.withProperties(properties));
+            keep(message.withProperties(properties));
         }
     }
 
@@ -41,7 +43,11 @@ public final class RetainedMessages {
     public long put(Message message) {
         String topic = message.topic().value();
         if (message.payload().length == 0) {
-            return byTopic.remove(topic) == null ? BrokerStore.NOTHING : store.unretain(message.topic());
+            return remove(topic) && !isInternal(message) ? store.unretain(message.topic()) : BrokerStore.NOTHING;
+        }
+        if (isInternal(message)) {
+            keep(message);
+            return BrokerStore.NOTHING;
         }
         if (byTopic.size() >= maxTopics && !byTopic.containsKey(topic)) {
             forget(byTopic.values().stream().filter(this::isExpired).toList());
@@ -50,8 +56,34 @@ public final class RetainedMessages {
                 return BrokerStore.NOTHING;
             }
         }
-        byTopic.put(topic, message);
+        keep(message);
         return store.retain(message);
+    }
+
+    private static boolean isInternal(Message message) {
+        return message.topic().value().charAt(0) == '$';
+    }
+
+    private void keep(Message message) {
+        Message before = byTopic.put(message.topic().value(), message);
+        bytes += message.size() - (before == null ? 0 : before.size());
+    }
+
+    private boolean remove(String topic) {
+        Message before = byTopic.remove(topic);
+        bytes -= before == null ? 0 : before.size();
+        return before != null;
+    }
+
+    /** Forgets all that match. @return the commit that covers it. */
+    public long clear(List<Message> messages) {
+        long commit = BrokerStore.NOTHING;
+        for (Message message : messages) {
+            if (remove(message.topic().value()) && !isInternal(message)) {
+                commit = Math.max(commit, store.unretain(message.topic()));
+            }
+        }
+        return commit;
     }
 
     /** Those a new subscription gets. */
@@ -79,15 +111,17 @@ public final class RetainedMessages {
     }
 
     private void forget(List<Message> over) {
-        for (Message message : over) {
-            byTopic.remove(message.topic().value());
-            store.unretain(message.topic());
-            expired++;
-        }
+        clear(over);
+        expired += over.size();
     }
 
     public int size() {
         return byTopic.size();
+    }
+
+    /** Topic, payload and property bytes of all of them. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Messages not kept because the bound on topics was reached. */

@@ -183,6 +183,11 @@ public final class SubscriptionTree {
                 found.computeIfAbsent(subscriber, s -> new ArrayList<>(1)).add(options));
     }
 
+    /** Members of groups. */
+    public int shared() {
+        return shared;
+    }
+
     /** Subscriptions held, each member of a group counted. */
     public int size() {
         return size + shared;

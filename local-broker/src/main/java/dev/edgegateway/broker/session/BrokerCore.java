@@ -5,6 +5,7 @@ import dev.edgegateway.broker.BrokerSettings;
 import dev.edgegateway.broker.BrokerStats;
 import dev.edgegateway.broker.BrokerStore;
 import dev.edgegateway.broker.ClientInfo;
+import dev.edgegateway.broker.ClientStatus;
 import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.LocalBroker;
@@ -21,8 +22,10 @@ import dev.edgegateway.broker.routing.Subscriber;
 import dev.edgegateway.broker.routing.SubscriptionTree;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +78,7 @@ public final class BrokerCore {
     public ClientProtocol accept(String listener, String remoteAddress, Connection connection) {
         ClientProtocol protocol = new ClientProtocol(this, listener, remoteAddress, connection);
         connections.add(protocol);
+        counters.connectionsOpened++;
         return protocol;
     }
 
@@ -98,7 +102,9 @@ public final class BrokerCore {
 
     /** See {@link LocalBroker#publish}. */
     public void publish(ClientInfo publisher, Message message, CompletableFuture<Void> done) {
-        counters.publishReceived++;
+        if (message.topic().value().charAt(0) != '$') {
+            counters.publishReceived++;
+        }
         long commit = router.route(publisher, stamped(message), null);
         if (commit == PublishTap.REFUSED) {
             done.completeExceptionally(
@@ -151,9 +157,11 @@ public final class BrokerCore {
     public BrokerStats stats() {
         long read = counters.bytesReceived;
         long written = counters.bytesSent;
+        long packetsSent = counters.packetsSent;
         for (ClientProtocol protocol : connections) {
             read += protocol.connection().bytesRead();
             written += protocol.connection().bytesWritten();
+            packetsSent += protocol.connection().packetsWritten();
         }
         return new BrokerStats(
                 counters.clientsConnected,
@@ -175,7 +183,56 @@ public final class BrokerCore {
                         counters.silentConnections,
                         counters.subscriptionsRefused,
                         retained.refused(),
-                        counters.violations));
+                        counters.violations),
+                new BrokerStats.Detail(
+                        connections.size(),
+                        counters.clientsMaximum,
+                        counters.connectionsOpened,
+                        counters.connects,
+                        counters.packetsReceived,
+                        packetsSent,
+                        counters.publishBytesReceived,
+                        counters.publishBytesSent,
+                        retained.bytes(),
+                        subscriptions.shared()));
+    }
+
+    // ---- for operators
+
+    /** See {@link LocalBroker#clients}. */
+    public List<ClientStatus> clients() {
+        return sessions.all().stream().map(Session::status).toList();
+    }
+
+    /** See {@link LocalBroker#subscriptions(String)}. */
+    public List<TopicFilter> subscriptions(String clientId) {
+        Session session = sessions.find(clientId);
+        return session == null ? List.of() : List.copyOf(session.subscriptions().keySet());
+    }
+
+    /** See {@link LocalBroker#subscribed}. */
+    public Map<TopicFilter, Integer> subscribed(int limit) {
+        Map<TopicFilter, Integer> counts = new HashMap<>();
+        for (Session session : sessions.all()) {
+            for (TopicFilter filter : session.subscriptions().keySet()) {
+                if (counts.size() < limit || counts.containsKey(filter)) {
+                    counts.merge(filter, 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
+    }
+
+    /** See {@link LocalBroker#retained}. */
+    public List<Message> retained(TopicFilter filter, int limit) {
+        List<Message> found = retained.matching(filter);
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    /** See {@link LocalBroker#clearRetained}. */
+    public void clearRetained(TopicFilter filter, CompletableFuture<Integer> done) {
+        List<Message> found = retained.matching(filter);
+        gate.then(retained.clear(found), () -> done.complete(found.size()));
     }
 
     // ---- for sessions and protocols
@@ -226,6 +283,9 @@ public final class BrokerCore {
 
     /** Publishes a Will whose client is gone. */
     void publishWill(ClientInfo client, Will will, @Nullable Session session) {
+        if (will.message().topic().value().charAt(0) == '$') {
+            return;
+        }
         counters.publishReceived++;
         router.route(client, stamped(will.message()), session);
     }
@@ -302,6 +362,7 @@ public final class BrokerCore {
             paused.remove(protocol.connection());
             counters.bytesReceived += protocol.connection().bytesRead();
             counters.bytesSent += protocol.connection().bytesWritten();
+            counters.packetsSent += protocol.connection().packetsWritten();
         }
     }
 }

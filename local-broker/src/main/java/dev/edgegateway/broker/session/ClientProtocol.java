@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.edgegateway.broker.Admission;
 import dev.edgegateway.broker.BrokerListener.Traffic;
 import dev.edgegateway.broker.ClientInfo;
+import dev.edgegateway.broker.ClientStatus;
 import dev.edgegateway.broker.ConnectProperties;
 import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
@@ -47,6 +48,7 @@ public final class ClientProtocol implements PacketReceiver {
     private @Nullable ClientInfo client;
     private @Nullable PublishFlow publishing;
     private @Nullable SubscribeFlow subscribing;
+    private int keepAlive;
     private long silenceAllowedNanos;
     private long lastHeardNanos;
     private boolean heard = true;
@@ -104,6 +106,7 @@ public final class ClientProtocol implements PacketReceiver {
             return;
         }
         state = State.AUTHENTICATING;
+        core.counters().connects++;
         connection.opened(sent.protocolLevel(), sent.properties());
         ConnectRequest request = handshake.examine(certification.apply(sent));
         if (request == null) {
@@ -135,7 +138,7 @@ public final class ClientProtocol implements PacketReceiver {
 
     @Override
     public void onUnknownVersion(int protocolLevel) {
-        Logger.info("Refused {}: protocol level {}", remoteAddress, protocolLevel);
+        failed("protocol level " + protocolLevel + " is not known");
         Admission.ReturnCode code = Admission.ReturnCode.UNACCEPTABLE_PROTOCOL_VERSION;
         boolean newer = protocolLevel > 5 && protocolLevel < 0x80;
         connection.opened(newer ? 5 : 4, ConnectProperties.NONE);
@@ -151,7 +154,11 @@ public final class ClientProtocol implements PacketReceiver {
         subscribing = new SubscribeFlow(core, this, mine, info);
         state = State.CONNECTED;
         silenceAllowedNanos = TimeUnit.MILLISECONDS.toNanos(keepAliveSeconds * 1500L);
-        core.counters().clientsConnected++;
+        keepAlive = keepAliveSeconds;
+        Counters counters = core.counters();
+        counters.clientsConnected++;
+        counters.clientsMaximum =
+                Math.max(counters.clientsMaximum, core.sessions().size());
         Logger.debug("{} connected from {}", info.clientId(), remoteAddress);
     }
 
@@ -272,6 +279,7 @@ public final class ClientProtocol implements PacketReceiver {
     /** Notes that the client was heard. */
     public void heard() {
         heard = true;
+        core.counters().packetsReceived++;
     }
 
     void checkDeadline(long nowNanos) {
@@ -312,6 +320,10 @@ public final class ClientProtocol implements PacketReceiver {
         }
         over();
         if (before != State.CONNECTED) {
+            boolean faulty = reason != DisconnectReason.CONNECTION_LOST && reason != DisconnectReason.SERVER_SHUTDOWN;
+            if (before != State.ENDED && faulty) {
+                failed(why);
+            }
             return;
         }
         Session mine = session();
@@ -335,6 +347,21 @@ public final class ClientProtocol implements PacketReceiver {
         if (due != null) {
             core.publishWill(info, due, mine);
         }
+    }
+
+    private void failed(String why) {
+        core.parts().listener().failed(handshake.listener(), remoteAddress, why);
+    }
+
+    /** The connection as an operator sees it. */
+    ClientStatus.Connection status() {
+        return new ClientStatus.Connection(
+                client(),
+                keepAlive,
+                requireNonNull(publishing).received(),
+                connection.publishesWritten(),
+                connection.bytesRead(),
+                connection.bytesWritten());
     }
 
     /** Closes without more ado. */

@@ -58,6 +58,9 @@ public interface Connection {
 
     long bytesWritten();
 
+    /** Packets of every kind. */
+    long packetsWritten();
+
     /** PUBLISH packets sent. */
     long publishesWritten();
 

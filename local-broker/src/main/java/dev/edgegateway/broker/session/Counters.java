@@ -14,5 +14,12 @@ final class Counters {
     long violations;
     long bytesReceived;
     long bytesSent;
+    long packetsReceived;
+    long packetsSent;
+    long publishBytesReceived;
+    long publishBytesSent;
+    long connectionsOpened;
+    long connects;
     int clientsConnected;
+    int clientsMaximum;
 }

@@ -52,6 +52,10 @@ final class Handshake {
         return request;
     }
 
+    String listener() {
+        return listener;
+    }
+
     void decided(ConnectRequest request, Admission admission) {
         switch (admission) {
             case Admission.Refused refused -> refuse(request, refused.returnCode(), refused.why());
@@ -64,7 +68,7 @@ final class Handshake {
     }
 
     private void refuse(ConnectRequest request, int code, String why) {
-        Logger.info("Refused {} from {}: {}", request.clientId(), request.remoteAddress(), why);
+        Logger.debug("Refused {} from {}: {}", request.clientId(), request.remoteAddress(), why);
         protocol.connection().connack(false, code, null);
         core.parts().listener().refused(request, why);
         protocol.over();

@@ -139,6 +139,18 @@ final class Outbox {
         return through;
     }
 
+    int inFlight() {
+        return inflight.size();
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
     boolean isIdle() {
         return queue.isEmpty() && unanswered < receiveMaximum && inflight.hasRoomFor(nextSequence);
     }
@@ -305,6 +317,7 @@ final class Outbox {
                         identifiers);
         if (sent) {
             core.counters().publishSent++;
+            core.counters().publishBytesSent += message.payload().length;
         } else {
             core.counters().messagesTooLarge++;
         }

@@ -39,6 +39,7 @@ final class PublishFlow {
     void onPublish(Message message, int packetId) {
         received++;
         core.counters().publishReceived++;
+        core.counters().publishBytesReceived += message.payload().length;
         Qos qos = message.qos();
         if (qos != Qos.AT_MOST_ONCE) {
             if (qos == Qos.EXACTLY_ONCE && !session.isNewInbound(packetId)) {

@@ -4,6 +4,7 @@ import dev.edgegateway.broker.BrokerStore;
 import dev.edgegateway.broker.BrokerStore.SessionRecord;
 import dev.edgegateway.broker.BrokerStore.StoredSession;
 import dev.edgegateway.broker.BrokerStore.StoredWill;
+import dev.edgegateway.broker.ClientStatus;
 import dev.edgegateway.broker.ConnectProperties;
 import dev.edgegateway.broker.Message;
 import dev.edgegateway.broker.SubscriptionOptions;
@@ -102,6 +103,18 @@ final class Session implements Subscriber {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    ClientStatus status() {
+        ClientProtocol protocol = owner;
+        return new ClientStatus(
+                clientId,
+                protocol == null ? null : protocol.status(),
+                persistent(),
+                subscriptions.size(),
+                outbox.inFlight(),
+                outbox.queued(),
+                outbox.queuedBytes());
     }
 
     // ---- the connection

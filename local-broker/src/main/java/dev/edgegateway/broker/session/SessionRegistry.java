@@ -1,6 +1,7 @@
 package dev.edgegateway.broker.session;
 
 import dev.edgegateway.broker.BrokerStore.StoredSession;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ final class SessionRegistry {
     /** Forgets the session, unless another one has taken its place. */
     void remove(Session session) {
         byClientId.remove(session.clientId(), session);
+    }
+
+    Collection<Session> all() {
+        return byClientId.values();
     }
 
     int size() {

@@ -65,6 +65,11 @@ final class DeafConnection implements Connection {
     }
 
     @Override
+    public long packetsWritten() {
+        return 0;
+    }
+
+    @Override
     public long publishesWritten() {
         return 0;
     }
