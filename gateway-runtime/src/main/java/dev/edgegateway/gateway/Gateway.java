@@ -1,5 +1,6 @@
 package dev.edgegateway.gateway;
 
+import dev.edgegateway.broker.ClientInfo;
 import dev.edgegateway.broker.DisconnectReason;
 import dev.edgegateway.broker.LocalBroker;
 import dev.edgegateway.broker.PublishTap;
@@ -15,13 +16,20 @@ import dev.edgegateway.gateway.config.GatewayConfig;
 import dev.edgegateway.gateway.config.ListenerConfig;
 import dev.edgegateway.gateway.config.QueueConfig;
 import dev.edgegateway.gateway.config.UplinkConfig;
+import dev.edgegateway.gateway.control.ControlCommand;
 import dev.edgegateway.gateway.control.ControlServer;
 import dev.edgegateway.gateway.control.ControlSocket;
 import dev.edgegateway.gateway.control.StatusReport;
 import dev.edgegateway.gateway.downlink.DownlinkRouter;
+import dev.edgegateway.gateway.health.BrokerCommands;
+import dev.edgegateway.gateway.health.ClientLog;
+import dev.edgegateway.gateway.health.EachListener;
 import dev.edgegateway.gateway.health.LocalStatus;
+import dev.edgegateway.gateway.health.Monitoring;
+import dev.edgegateway.gateway.health.Rounds;
 import dev.edgegateway.gateway.health.StatusEvents;
 import dev.edgegateway.gateway.health.StatusReporter;
+import dev.edgegateway.gateway.health.SystemTopics;
 import dev.edgegateway.gateway.store.DurableStore;
 import dev.edgegateway.gateway.telemetry.SensorPoller;
 import dev.edgegateway.gateway.telemetry.TelemetryPublisher;
@@ -29,13 +37,18 @@ import dev.edgegateway.gateway.time.MachineClocks;
 import dev.edgegateway.gateway.uplink.DeviceAddress;
 import dev.edgegateway.gateway.uplink.UplinkTap;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * The gateway, put together. From top to bottom of {@link #open}: the store, what lives in it, the broker that hands its
@@ -43,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  * accepted without a place to keep it.
  */
 public final class Gateway implements AutoCloseable {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final CloseStack parts;
     private final LocalBroker broker;
     private final Supplier<StatusReport> status;
@@ -72,17 +87,20 @@ public final class Gateway implements AutoCloseable {
             UplinkPaths paths = uplink == null ? null : UplinkPaths.of(config, uplink);
             AccessRules rules = rules(config);
             AccessControl access = parts.own(admission(config, rules));
+            Monitoring monitoring = new Monitoring(clock);
+            ClientLog clients = new ClientLog(System::nanoTime, Logger::info);
             LocalBroker broker = parts.own(LocalBroker.open(new LocalBroker.Parts(
                     config.brokerSettings(),
                     H2BrokerStore.open(store.maps(), store::submit),
-                    paths == null ? PublishTap.NONE : tap(paths, queue),
+                    paths == null ? PublishTap.NONE : withoutOwnFigures(tap(paths, queue)),
                     access,
                     rules,
-                    access)));
+                    new EachListener(List.of(access, monitoring, clients)))));
             access.onRevoked(clientId -> broker.disconnect(clientId, DisconnectReason.NOT_AUTHORIZED));
             store.onCommitted(queue::committedThrough);
             store.onCommitted(broker::committedThrough);
             store.start();
+            monitoring.attach(broker);
             StatusEvents events = new StatusEvents(store.generation(), clock);
             Forwarder forwarder = null;
             if (uplink != null && paths != null) {
@@ -95,12 +113,49 @@ public final class Gateway implements AutoCloseable {
                     parts.own(SensorPoller.open(config.sensors(), new TelemetryPublisher(broker), clock));
             StatusReporter reporter = new StatusReporter(
                     config, BuildInfo.ofThisProcess().version(), clock, store, queue, broker, forwarder, sensors);
-            parts.own(ControlServer.open(ControlSocket.pathFor(config), reporter::report));
+            Map<String, ControlCommand> commands = new HashMap<>(BrokerCommands.of(broker));
+            commands.put("status", request -> reporter.report().toJson());
+            parts.own(ControlServer.open(ControlSocket.pathFor(config), commands));
+            Rounds rounds = parts.own(new Rounds());
+            rounds.every(SECOND, "The summary of clients", clients::flush);
+            publishFigures(config, rounds, broker, queue, store, word(forwarder));
             return new Gateway(parts, broker, reporter::report);
         } catch (Throwable failure) {
             parts.closeAfter(failure);
             throw failure;
         }
+    }
+
+    private static void publishFigures(
+            GatewayConfig config,
+            Rounds rounds,
+            LocalBroker broker,
+            H2OutboundQueue queue,
+            DurableStore store,
+            Supplier<String> word) {
+        Duration interval = config.broker().sysInterval();
+        if (interval.isZero()) {
+            return;
+        }
+        UplinkConfig uplink = config.uplink();
+        SystemTopics topics = new SystemTopics(
+                broker,
+                new SystemTopics.Sources(
+                        BuildInfo.ofThisProcess().version(),
+                        System::nanoTime,
+                        queue::stats,
+                        store::stats,
+                        uplink == null ? null : uplink.name(),
+                        word));
+        rounds.every(interval, "The figures under $SYS", topics::publish);
+        rounds.every(SECOND, "The state of the uplink under $SYS", topics::publishUplink);
+    }
+
+    /** What the gateway says of itself and of its devices is for the LAN alone, whatever the routes say. */
+    private static PublishTap withoutOwnFigures(PublishTap tap) {
+        Set<ClientInfo> local = Set.of(SystemTopics.PUBLISHER, Monitoring.PUBLISHER);
+        return (publisher, message) ->
+                local.contains(publisher) ? PublishTap.NOTHING : tap.onPublish(publisher, message);
     }
 
     private static QueueLimits limits(QueueConfig queue) {

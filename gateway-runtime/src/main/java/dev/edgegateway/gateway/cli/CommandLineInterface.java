@@ -63,6 +63,9 @@ public final class CommandLineInterface implements Runnable {
                         .addSubcommand(new ConfigCheckCommand(terminal))
                         .addSubcommand(new ConfigReferenceCommand(terminal)))
                 .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(CommandGroup.client(terminal))
+                .addSubcommand(CommandGroup.topic(terminal))
+                .addSubcommand(CommandGroup.retained(terminal))
                 .addSubcommand(UserCommand.commandLine(terminal))
                 .addSubcommand(new VersionCommand(terminal));
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -1,18 +1,8 @@
 package dev.edgegateway.gateway.cli;
 
-import dev.edgegateway.gateway.config.ConfigException;
-import dev.edgegateway.gateway.config.ConfigLoader;
-import dev.edgegateway.gateway.config.Problem;
 import dev.edgegateway.gateway.control.ControlClient;
-import dev.edgegateway.gateway.control.ControlSocket;
 import dev.edgegateway.gateway.control.StatusReport;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,72 +13,22 @@ import picocli.CommandLine.Option;
             "Asks the running gateway how it is.",
             "The exit status is 69 if none answers, and 77 if this user may not ask."
         })
-final class StatusCommand implements Callable<Integer> {
-    /** At most one of them. */
-    static final class Where {
-        @Option(
-                names = {"-c", "--config"},
-                paramLabel = "FILE",
-                description =
-                        "The configuration of the gateway (default: " + CommandLineInterface.DEFAULT_CONFIG + ").")
-        private @Nullable Path config;
-
-        @Option(names = "--socket", paramLabel = "PATH", description = "The gateway's control socket itself.")
-        private @Nullable Path socket;
-    }
-
-    @ArgGroup
-    private @Nullable Where where;
-
+final class StatusCommand extends GatewayQuestion {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
-    private final Terminal terminal;
-
     StatusCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Path socket;
-        try {
-            socket = socket();
-        } catch (ConfigException e) {
-            e.problems().stream()
-                    .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                    .forEach(terminal.err()::println);
-            terminal.err().println("edge-gateway: the configuration does not say where the gateway is; --socket can");
-            return ExitStatus.CONFIGURATION;
-        }
-        try {
-            StatusReport report = new ControlClient(socket).status();
-            terminal.out()
-                    .print(
-                            json
-                                    ? report.toJson() + "\n"
-                                    : new StatusScreen(report, terminal.colour().getAsBoolean()).text());
-            return ExitStatus.OK;
-        } catch (AccessDeniedException e) {
-            terminal.err()
-                    .println("edge-gateway: " + socket + ": this user may not ask; use sudo, or join the group of"
-                            + " the socket");
-            return ExitStatus.NO_PERMISSION;
-        } catch (NoSuchFileException e) {
-            terminal.err().println("edge-gateway: " + socket + ": no gateway is running there");
-            return ExitStatus.UNREACHABLE;
-        } catch (IOException e) {
-            terminal.err().println("edge-gateway: " + e.getMessage());
-            return ExitStatus.UNREACHABLE;
-        }
-    }
-
-    private Path socket() throws ConfigException {
-        Where given = where == null ? new Where() : where;
-        if (given.socket != null) {
-            return given.socket;
-        }
-        Path config = given.config == null ? Path.of(CommandLineInterface.DEFAULT_CONFIG) : given.config;
-        return ControlSocket.pathFor(ConfigLoader.ofThisProcess().loadRunDir(config));
+    void ask(ControlClient gateway) throws IOException {
+        StatusReport report = gateway.status();
+        terminal()
+                .out()
+                .print(
+                        json
+                                ? report.toJson() + "\n"
+                                : new StatusScreen(report, terminal().colour().getAsBoolean()).text());
     }
 }

@@ -4,7 +4,11 @@ import dev.edgegateway.broker.BrokerSettings;
 import java.time.Duration;
 import java.util.List;
 
-/** The bounds of the local broker; each is explained at its namesake in {@link BrokerSettings}. */
+/**
+ * The bounds of the local broker; each is explained at its namesake in {@link BrokerSettings}.
+ *
+ * @param sysInterval how often {@code $SYS} is published anew; zero never.
+ */
 public record BrokerConfig(
         int maxQueuedMessages,
         long maxQueuedBytes,
@@ -14,7 +18,8 @@ public record BrokerConfig(
         int maxSessions,
         int maxConnections,
         int maxSubscriptionsPerClient,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        Duration sysInterval) {
 
     /** What holds where the file says nothing: the broker's own defaults. */
     static BrokerConfig defaults() {
@@ -28,7 +33,8 @@ public record BrokerConfig(
                 settings.maxSessions(),
                 settings.maxConnections(),
                 settings.maxSubscriptionsPerClient(),
-                settings.connectTimeout());
+                settings.connectTimeout(),
+                Duration.ofSeconds(10));
     }
 
     BrokerSettings settings(List<ListenerConfig> listeners) {

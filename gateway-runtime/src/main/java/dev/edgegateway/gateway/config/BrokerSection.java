@@ -48,6 +48,12 @@ final class BrokerSection {
             DEFAULTS.connectTimeout(),
             "How long a new connection may wait with its CONNECT.");
 
+    private static final Key<Duration> SYS_INTERVAL = Key.withDefault(
+            "sys_interval",
+            Kinds.duration("0s", "1h"),
+            DEFAULTS.sysInterval(),
+            "How often the figures under `$SYS/` are published anew; 0s switches them off.");
+
     static final Section SECTION = new Section(
             "broker",
             false,
@@ -61,7 +67,8 @@ final class BrokerSection {
                     MAX_SESSIONS,
                     MAX_CONNECTIONS,
                     MAX_SUBSCRIPTIONS_PER_CLIENT,
-                    CONNECT_TIMEOUT));
+                    CONNECT_TIMEOUT,
+                    SYS_INTERVAL));
 
     private BrokerSection() {}
 
@@ -76,6 +83,7 @@ final class BrokerSection {
                 table.get(MAX_SESSIONS),
                 table.get(MAX_CONNECTIONS),
                 table.get(MAX_SUBSCRIPTIONS_PER_CLIENT),
-                table.get(CONNECT_TIMEOUT));
+                table.get(CONNECT_TIMEOUT),
+                table.get(SYS_INTERVAL));
     }
 }

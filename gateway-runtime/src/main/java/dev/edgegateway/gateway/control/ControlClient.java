@@ -38,18 +38,30 @@ public final class ControlClient {
      * @throws IOException if nothing answers, or nothing that can be understood; the message says what.
      */
     public StatusReport status() throws IOException {
-        String answer = ask("{\"command\":\"status\"}");
+        return ask(StatusReport.class, Map.of("command", "status"));
+    }
+
+    /**
+     * Asks for anything else.
+     *
+     * @param answer what it is to be read as.
+     * @param request the command and what it takes.
+     * @throws ControlException if the gateway refuses.
+     * @throws IOException as {@link #status}.
+     */
+    public <R extends Record> R ask(Class<R> answer, Map<String, Object> request) throws IOException {
+        String line = ask(JSON.std.asString(request));
         Map<String, Object> map;
         try {
-            map = JSON.std.mapFrom(answer);
+            map = JSON.std.mapFrom(line);
         } catch (JacksonException e) {
             throw new IOException(socket + ": what answers there is no gateway", e);
         }
         if (map.get("error") instanceof String error) {
-            throw new IOException(socket + ": the gateway says: " + error);
+            throw new ControlException(socket + ": the gateway says: " + error, error);
         }
         try {
-            return RecordCodec.fromMap(StatusReport.class, map);
+            return RecordCodec.fromMap(answer, map);
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new IOException(socket + ": the gateway there is of another version: " + e.getMessage(), e);
         }

@@ -15,9 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.tinylog.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
@@ -29,16 +30,17 @@ public final class ControlServer implements AutoCloseable {
 
     private final Path socket;
     private final ServerSocketChannel server;
-    private final Supplier<StatusReport> status;
+    private final SortedMap<String, ControlCommand> commands;
     private final Duration timeLimit;
     private final Semaphore places = new Semaphore(MAX_CONNECTIONS);
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private ControlServer(Path socket, ServerSocketChannel server, Supplier<StatusReport> status, Duration timeLimit) {
+    private ControlServer(
+            Path socket, ServerSocketChannel server, SortedMap<String, ControlCommand> commands, Duration timeLimit) {
         this.socket = socket;
         this.server = server;
-        this.status = status;
+        this.commands = commands;
         this.timeLimit = timeLimit;
     }
 
@@ -46,14 +48,15 @@ public final class ControlServer implements AutoCloseable {
      * Listens on the socket, which its owner and its group may use.
      *
      * @param socket its directory is made if it does not exist; a socket that nobody answers on is replaced.
-     * @param status asked on a thread of the connection; may be asked several times at once.
+     * @param commands by name; may be asked several times at once.
      * @throws IOException if another gateway answers there, or the socket cannot be made; the message names it.
      */
-    public static ControlServer open(Path socket, Supplier<StatusReport> status) throws IOException {
-        return open(socket, status, Duration.ofSeconds(2));
+    public static ControlServer open(Path socket, Map<String, ControlCommand> commands) throws IOException {
+        return open(socket, commands, Duration.ofSeconds(2));
     }
 
-    static ControlServer open(Path socket, Supplier<StatusReport> status, Duration timeLimit) throws IOException {
+    static ControlServer open(Path socket, Map<String, ControlCommand> commands, Duration timeLimit)
+            throws IOException {
         Path directory = socket.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
@@ -67,7 +70,7 @@ public final class ControlServer implements AutoCloseable {
             server.close();
             throw new IOException(socket + ": the control socket cannot be made: " + e.getMessage(), e);
         }
-        ControlServer control = new ControlServer(socket, server, status, timeLimit);
+        ControlServer control = new ControlServer(socket, server, new TreeMap<>(commands), timeLimit);
         Thread.ofVirtual().name("control").start(control::accept);
         return control;
     }
@@ -137,23 +140,30 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private String answer(SocketChannel connection) throws IOException {
-        Object command;
+        Map<String, Object> request;
         try {
             String line = ControlConnection.readLine(connection, MAX_REQUEST_BYTES);
-            command = JSON.std.mapFrom(line).get("command");
+            request = JSON.std.mapFrom(line);
         } catch (ProtocolException e) {
             return error("the request is " + e.getMessage());
         } catch (JacksonException _) {
             return error("the request is no JSON object");
         }
-        if (!"status".equals(command)) {
-            return error(command == null ? "the request has no command" : "there is no such command; there is: status");
+        Object name = request.get("command");
+        ControlCommand command = name instanceof String known ? commands.get(known) : null;
+        if (command == null) {
+            return error(
+                    name == null
+                            ? "the request has no command"
+                            : "there is no such command; there is: " + String.join(", ", commands.keySet()));
         }
         try {
-            return status.get().toJson();
+            return command.answer(request);
+        } catch (IllegalArgumentException e) {
+            return error(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            Logger.warn(e, "The status could not be told");
-            return error("the status could not be told: " + e);
+            Logger.warn(e, "The command {} could not be answered", name);
+            return error("the " + name + " could not be told: " + e);
         }
     }
 

@@ -210,8 +210,8 @@ class CommandLineInterfaceTest {
     @Test
     void statusFindsTheGatewayByItsConfiguration() throws IOException {
         String file = config(VALID);
-        try (ControlServer _ =
-                ControlServer.open(folder.resolve("run/edge-gateway.sock"), StatusReports::duringAnOutage)) {
+        try (ControlServer _ = ControlServer.open(
+                folder.resolve("run/edge-gateway.sock"), StatusReports.asked(StatusReports::duringAnOutage))) {
             CommandLineRun run = CommandLineRun.of("status", "--config", file);
 
             assertEquals(ExitStatus.OK, run.status());
@@ -222,7 +222,7 @@ class CommandLineInterfaceTest {
     @Test
     void statusInJsonIsWhatTheGatewaySaid() throws IOException {
         Path socket = folder.resolve("s.sock");
-        try (ControlServer _ = ControlServer.open(socket, StatusReports::duringAnOutage)) {
+        try (ControlServer _ = ControlServer.open(socket, StatusReports.asked(StatusReports::duringAnOutage))) {
             CommandLineRun run = CommandLineRun.of("status", "--socket", socket.toString(), "--json");
 
             assertEquals(ExitStatus.OK, run.status());

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ class ControlServerTest {
     @BeforeEach
     void open() throws IOException {
         socket = folder.resolve("run/edge-gateway.sock");
-        server = ControlServer.open(socket, StatusReports::duringAnOutage);
+        server = ControlServer.open(socket, StatusReports.asked(StatusReports::duringAnOutage));
     }
 
     @AfterEach
@@ -57,7 +58,7 @@ class ControlServerTest {
     @Test
     void whatIsNotKnownIsLeftOut() throws IOException {
         server.close();
-        server = ControlServer.open(socket, StatusReports::withoutUplink);
+        server = ControlServer.open(socket, StatusReports.asked(StatusReports::withoutUplink));
 
         assertEquals(StatusReports.withoutUplink(), new ControlClient(socket).status());
         assertFalse(exchange("{\"command\":\"status\"}\n").contains("null"));
@@ -117,7 +118,7 @@ class ControlServerTest {
     @Test
     void aConnectionThatSaysNothingIsCutAfterItsTime() throws IOException {
         server.close();
-        server = ControlServer.open(socket, StatusReports::duringAnOutage, Duration.ofMillis(50));
+        server = ControlServer.open(socket, StatusReports.asked(StatusReports::duringAnOutage), Duration.ofMillis(50));
         try (SocketChannel silent = connect()) {
             assertEquals(-1, silent.read(ByteBuffer.allocate(1)));
         }
@@ -138,11 +139,34 @@ class ControlServerTest {
     }
 
     @Test
+    void eachCommandHasItsOwnAnswerAndARefusalComesWithItsReason() throws IOException {
+        server.close();
+        server = ControlServer.open(
+                socket,
+                Map.of(
+                        "count", request -> new BrokerView.Done(7).toJson(),
+                        "fail",
+                                request -> {
+                                    throw new IllegalArgumentException("there is no " + request.get("what"));
+                                }));
+        ControlClient client = new ControlClient(socket);
+
+        assertEquals(new BrokerView.Done(7), client.ask(BrokerView.Done.class, Map.of("command", "count")));
+        ControlException e = assertThrows(
+                ControlException.class,
+                () -> client.ask(BrokerView.Done.class, Map.of("command", "fail", "what", "pump")));
+        assertEquals("there is no pump", e.said());
+        assertEquals(
+                "{\"error\":\"there is no such command; there is: count, fail\"}\n",
+                exchange("{\"command\":\"status\"}\n"));
+    }
+
+    @Test
     void aReportThatFailsIsAnAnswerToo() throws IOException {
         server.close();
-        server = ControlServer.open(socket, () -> {
+        server = ControlServer.open(socket, StatusReports.asked(() -> {
             throw new IllegalStateException("no store");
-        });
+        }));
 
         IOException e = assertThrows(IOException.class, () -> new ControlClient(socket).status());
 
@@ -170,14 +194,15 @@ class ControlServerTest {
         assertTrue(Files.exists(socket));
         assertThrows(IOException.class, () -> new ControlClient(socket).status());
 
-        server = ControlServer.open(socket, StatusReports::duringAnOutage);
+        server = ControlServer.open(socket, StatusReports.asked(StatusReports::duringAnOutage));
 
         assertEquals(StatusReports.duringAnOutage(), new ControlClient(socket).status());
     }
 
     @Test
     void aSocketThatAnswersIsLeftToItsGateway() throws IOException {
-        IOException e = assertThrows(IOException.class, () -> ControlServer.open(socket, StatusReports::withoutUplink));
+        IOException e = assertThrows(
+                IOException.class, () -> ControlServer.open(socket, StatusReports.asked(StatusReports::withoutUplink)));
 
         assertTrue(String.valueOf(e.getMessage()).contains("another gateway is running"), e::toString);
         assertEquals(StatusReports.duringAnOutage(), new ControlClient(socket).status());
@@ -187,7 +212,8 @@ class ControlServerTest {
     void aFileInThePlaceOfTheSocketIsLeftAlone() throws IOException {
         Path file = Files.writeString(folder.resolve("precious"), "data");
 
-        assertThrows(IOException.class, () -> ControlServer.open(file, StatusReports::withoutUplink));
+        assertThrows(
+                IOException.class, () -> ControlServer.open(file, StatusReports.asked(StatusReports::withoutUplink)));
 
         assertEquals("data", Files.readString(file));
     }

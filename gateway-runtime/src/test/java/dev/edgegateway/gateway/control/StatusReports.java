@@ -1,6 +1,8 @@
 package dev.edgegateway.gateway.control;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Reports to show and to send. */
 public final class StatusReports {
@@ -67,5 +69,10 @@ public final class StatusReports {
                 new StatusReport.Queue(0, 0, 536_870_912, null, 0, 0, 0),
                 other.store(),
                 List.of());
+    }
+
+    /** The one command, answered with this report. */
+    public static Map<String, ControlCommand> asked(Supplier<StatusReport> report) {
+        return Map.of("status", request -> report.get().toJson());
     }
 }

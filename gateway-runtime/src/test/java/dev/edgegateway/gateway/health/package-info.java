@@ -1,0 +1,4 @@
+@NullMarked
+package dev.edgegateway.gateway.health;
+
+import org.jspecify.annotations.NullMarked;
