@@ -192,7 +192,10 @@ public final class Gateway implements AutoCloseable {
     private static AccessRules rules(GatewayConfig config) {
         return new AccessRules(new AccessRules.Setting(
                 config.access().rules(),
-                anonymousListeners(config),
+                config.listeners().stream()
+                        .filter(listener -> listener.allowAnonymous() && !listener.requiresCertificates())
+                        .map(ListenerConfig::name)
+                        .collect(Collectors.toSet()),
                 config.access().usersFile() != null,
                 config.sensors().stream().map(sensor -> sensor.topic().value()).collect(Collectors.toSet())));
     }

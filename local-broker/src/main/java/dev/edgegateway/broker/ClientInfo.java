@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace how its topics read inside the broker.
  * @param connectedAt by the broker's clock.
  * @param certificateName the name in the certificate it showed; null if it showed none, or one without a name.
+ * @param certificateIsUser whether the certificate says who the user is: then {@code userName} is its name, proven.
  */
 public record ClientInfo(
         String clientId,
@@ -21,7 +22,8 @@ public record ClientInfo(
         boolean cleanSession,
         Namespace namespace,
         Instant connectedAt,
-        @Nullable String certificateName) {
+        @Nullable String certificateName,
+        boolean certificateIsUser) {
 
     /** A client that showed no certificate. */
     public ClientInfo(
@@ -33,7 +35,17 @@ public record ClientInfo(
             boolean cleanSession,
             Namespace namespace,
             Instant connectedAt) {
-        this(clientId, userName, listener, remoteAddress, protocolLevel, cleanSession, namespace, connectedAt, null);
+        this(
+                clientId,
+                userName,
+                listener,
+                remoteAddress,
+                protocolLevel,
+                cleanSession,
+                namespace,
+                connectedAt,
+                null,
+                false);
     }
 
     /** The identity of a part of this process that publishes or subscribes without a connection. */

@@ -28,6 +28,7 @@ import org.tinylog.Logger;
 /**
  * Lets clients in. An ordinary client gives a user name and its password; a platform-style device comes as user
  * {@code use-token-auth} with its token; a listener with {@code allow_anonymous} also takes those who give neither.
+ * Where certificates name the user, whoever shows one has proved all; a device's bears {@code type:id} or its client id.
  *
  * <p>Who is let in by a line of a file loses the connection when the line is removed or gets another secret.
  *
@@ -120,6 +121,9 @@ public final class AccessControl implements Authenticator, BrokerListener, AutoC
         String user = request.userName();
         byte[] password = request.password();
         byte[] secret = password == null ? new byte[0] : password;
+        if (request.certificateIsUser()) {
+            return certified(request, identity);
+        }
         if (identity.namespace() instanceof DeviceNamespace namespace) {
             if (anonymous) {
                 return new Demand.Nothing();
@@ -147,6 +151,19 @@ public final class AccessControl implements Authenticator, BrokerListener, AutoC
                     : refusal("listener '" + request.listener() + "' knows no users (no access.users_file)");
         }
         return new Demand.Secret(users, user, secret);
+    }
+
+    /** The listener let the certificate's authority decide; what is left is whose device it may be. */
+    private static Demand certified(ConnectRequest request, Admission.Admitted identity) {
+        if (identity.namespace() instanceof DeviceNamespace namespace) {
+            String device =
+                    namespace.device().typeId() + ":" + namespace.device().deviceId();
+            if (!device.equals(request.userName()) && !request.clientId().equals(request.userName())) {
+                return refusal("the certificate of '" + Shown.of(String.valueOf(request.userName()))
+                        + "' is not device " + device + "'s");
+            }
+        }
+        return new Demand.Nothing();
     }
 
     private static Demand refusal(String why) {
@@ -248,6 +265,7 @@ public final class AccessControl implements Authenticator, BrokerListener, AutoC
                                 request.listener(),
                                 request.clientId(),
                                 request.userName(),
+                                request.certificateIsUser(),
                                 identity.namespace() instanceof DeviceNamespace)
                         .mayPublish(will.message().topic().value())) {
             return identity;

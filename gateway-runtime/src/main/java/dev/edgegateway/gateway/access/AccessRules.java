@@ -39,7 +39,7 @@ public final class AccessRules implements Authorizer {
     /**
      * What the rules stand on.
      *
-     * @param anonymousListeners names of the listeners that let clients in without credentials.
+     * @param anonymousListeners names of the listeners that let clients in without credentials or certificate.
      * @param namesAreChecked whether a user name was checked wherever one is given. If not, it means nothing.
      * @param guarded topics that are as closed as the gateway's own, with all below them.
      */
@@ -146,14 +146,19 @@ public final class AccessRules implements Authorizer {
             rights.clear();
         }
         ClientRights found = rightsOf(
-                client.listener(), client.clientId(), client.userName(), client.namespace() instanceof DeviceNamespace);
+                client.listener(),
+                client.clientId(),
+                client.userName(),
+                client.certificateIsUser(),
+                client.namespace() instanceof DeviceNamespace);
         rights.put(client, found);
         return found;
     }
 
-    /** Found out anew. Any thread. */
-    ClientRights rightsOf(String listener, String clientId, @Nullable String userName, boolean device) {
-        String user = setting.namesAreChecked() && !device ? userName : null;
+    /** Found out anew. Any thread. @param certified whether the user name is that of a certificate. */
+    ClientRights rightsOf(
+            String listener, String clientId, @Nullable String userName, boolean certified, boolean device) {
+        String user = (setting.namesAreChecked() || certified) && !device ? userName : null;
         boolean known = user != null || !setting.anonymousListeners().contains(listener);
         CompiledRule[] mine = rules.stream()
                 .map(rule -> rule.forClient(user, clientId, listener))

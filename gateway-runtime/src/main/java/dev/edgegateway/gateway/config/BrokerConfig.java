@@ -39,9 +39,7 @@ public record BrokerConfig(
 
     BrokerSettings settings(List<ListenerConfig> listeners) {
         return new BrokerSettings(
-                listeners.stream()
-                        .map(listener -> new BrokerSettings.Listener(listener.name(), listener.bind(), listener.port()))
-                        .toList(),
+                listeners.stream().map(ListenerConfig::settings).toList(),
                 true,
                 maxPacketBytes,
                 maxQueuedMessages,

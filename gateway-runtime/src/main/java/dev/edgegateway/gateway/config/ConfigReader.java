@@ -125,7 +125,7 @@ final class ConfigReader {
         List<TableReader> sound = new ArrayList<>();
         for (int i = 0; i < tables.size(); i++) {
             TableReader table = tables.get(i);
-            ListenerConfig listener = ListenerSection.read(table, i, anyoneCanLogIn);
+            ListenerConfig listener = ListenerSection.read(table, i, anyoneCanLogIn, surroundings);
             if (!table.clean()) {
                 continue;
             }

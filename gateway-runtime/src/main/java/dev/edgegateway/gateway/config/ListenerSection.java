@@ -1,7 +1,7 @@
 package dev.edgegateway.gateway.config;
 
 import java.net.InetAddress;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads one {@code [[listener]]}. */
 final class ListenerSection {
@@ -12,14 +12,17 @@ final class ListenerSection {
             Kinds.ipAddress(),
             "127.0.0.1",
             "The address it listens on: of one network, or `0.0.0.0` or `::` for all of them.");
-    static final Key<Integer> PORT =
-            Key.withDefault("port", Kinds.integer(0, 65535), 1883, "The TCP port; 0 takes a free one.");
+    static final Key<Integer> PORT = Key.optional(
+            "port",
+            Kinds.integer(0, 65535),
+            "`1883`; `8883` with TLS, `8083` with WebSocket, `8084` with both",
+            "The TCP port; 0 takes a free one.");
     private static final Key<Boolean> ALLOW_ANONYMOUS = Key.withDefault(
             "allow_anonymous",
             Kinds.flag(),
             false,
             "Lets clients in without credentials. If there are users, whoever gives a user name must know its password all the"
-                    + " same.");
+                    + " same. Where client certificates are required, a certificate is what everyone shows.");
     private static final Key<Boolean> INSECURE = Key.withDefault(
             "insecure",
             Kinds.flag(),
@@ -30,7 +33,8 @@ final class ListenerSection {
             "listener",
             true,
             "One door of the local broker. At least one is required.",
-            List.of(NAME, BIND, PORT, ALLOW_ANONYMOUS, INSECURE));
+            Stream.concat(Stream.of(NAME, BIND, PORT, ALLOW_ANONYMOUS, INSECURE), ListenerDoor.KEYS.stream())
+                    .toList());
 
     private ListenerSection() {}
 
@@ -40,22 +44,32 @@ final class ListenerSection {
      * @param index from 0.
      * @param anyoneCanLogIn whether there are users or devices with credentials.
      */
-    static ListenerConfig read(TableReader table, int index, boolean anyoneCanLogIn) {
+    static ListenerConfig read(TableReader table, int index, boolean anyoneCanLogIn, Surroundings surroundings) {
         table.refuseOthers(SECTION.keys());
+        ListenerDoor door = ListenerDoor.read(table, surroundings);
         ListenerConfig listener = new ListenerConfig(
                 table.find(NAME).orElse(index == 0 ? "tcp" : "tcp-" + (index + 1)),
                 table.get(BIND),
-                table.get(PORT),
+                table.find(PORT).orElseGet(door::usualPort),
                 table.get(ALLOW_ANONYMOUS),
-                table.get(INSECURE));
+                table.get(INSECURE),
+                door.tls(),
+                door.carrier());
         boolean reachable = !InetAddress.ofLiteral(listener.bind()).isLoopbackAddress();
-        if (table.sound(BIND, INSECURE) && listener.allowAnonymous() && reachable && !listener.insecure()) {
+        if (table.clean()
+                && listener.allowAnonymous()
+                && reachable
+                && !listener.insecure()
+                && !listener.requiresCertificates()) {
             table.error(
                     ALLOW_ANONYMOUS,
                     "is true on " + listener.bind() + ", where every machine of the network can publish and listen",
                     "bind to 127.0.0.1, or add insecure = true if that is what you want");
         }
-        if (table.sound(ALLOW_ANONYMOUS) && !listener.allowAnonymous() && !anyoneCanLogIn) {
+        if (table.sound(ALLOW_ANONYMOUS)
+                && !listener.allowAnonymous()
+                && !anyoneCanLogIn
+                && !listener.takesNamesFromCertificates()) {
             table.warning(
                     ALLOW_ANONYMOUS,
                     "is false, so this listener lets nobody in: there are no users",

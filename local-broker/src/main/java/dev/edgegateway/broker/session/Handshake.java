@@ -84,7 +84,8 @@ final class Handshake {
                 request.cleanSession(),
                 admitted.namespace(),
                 core.clock().instant(),
-                request.certificateName());
+                request.certificateName(),
+                request.certificateIsUser());
         Will will = request.will();
         if (will != null) {
             Message message = will.message();

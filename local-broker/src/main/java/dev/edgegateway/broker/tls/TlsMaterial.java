@@ -38,6 +38,15 @@ public final class TlsMaterial {
         this.checkedAt = nanos.getAsLong();
     }
 
+    /**
+     * Looks whether a listener could be made of the files.
+     *
+     * @throws TlsException if not.
+     */
+    public static void check(TlsSettings settings) throws TlsException {
+        TlsFiles.read(settings);
+    }
+
     public TlsSettings settings() {
         return settings;
     }
