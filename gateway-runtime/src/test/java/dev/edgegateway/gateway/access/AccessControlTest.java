@@ -161,6 +161,44 @@ class AccessControlTest {
     }
 
     @Test
+    void aCertificateThatNamesTheUserIsEnough() {
+        AccessControl control = control();
+
+        ConnectRequest request = connect(CLOSED, "c", "alice", "wrong", null).certified("pump-1", true);
+        assertEquals(
+                Admission.PLAIN,
+                control.authenticate(request).toCompletableFuture().join());
+    }
+
+    @Test
+    void aCertificateThatDoesNotNameTheUserLetsNobodyIn() {
+        ConnectRequest request = connect(CLOSED, "c", "pump-1", null, null).certified("pump-1", false);
+
+        assertRefused(
+                ReturnCode.BAD_USER_NAME_OR_PASSWORD,
+                "unknown user",
+                control().authenticate(request).toCompletableFuture());
+    }
+
+    @Test
+    void aDevicesCertificateBearsItsName() {
+        AccessControl control = control();
+        for (String name : List.of("pump:p1", "d:org001:pump:p1")) {
+            ConnectRequest request =
+                    connect(CLOSED, "d:org001:pump:p1", null, null, null).certified(name, true);
+            assertInstanceOf(
+                    Admitted.class,
+                    control.authenticate(request).toCompletableFuture().join());
+        }
+        ConnectRequest other =
+                connect(CLOSED, "d:org001:pump:p1", null, null, null).certified("pump:p2", true);
+        assertRefused(
+                ReturnCode.NOT_AUTHORIZED,
+                "is not device pump:p1's",
+                control.authenticate(other).toCompletableFuture());
+    }
+
+    @Test
     void aDeviceComesWithItsOwnToken() {
         AccessControl control = control();
 

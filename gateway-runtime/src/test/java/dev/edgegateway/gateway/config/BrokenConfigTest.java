@@ -162,6 +162,51 @@ class BrokenConfigTest {
                         """, """
                         6:1 warning: listener.allow_anonymous is false, so this listener lets nobody in: there are no users; set users_file in [access], or set this to true on a loopback address to let local clients in
                         """),
+                new Case("a path without a WebSocket", """
+                        path = "/mqtt"
+                        """, """
+                        6:1 error: listener.path belongs to transport websocket, and this listener has tcp; leave it out
+                        """),
+                new Case("a path that is none", """
+                        transport = "websocket"
+                        path = "mqtt?x"
+                        """, """
+                        7:8 error: listener.path is "mqtt?x"; expected a path of a URL, as in "/mqtt"
+                        """),
+                new Case("TLS by halves", """
+                        key_file = "token"
+                        client_ca_file = "token"
+                        """, """
+                        6:1 error: listener.key_file is of no use without cert_file; add cert_file
+                        7:1 error: listener.client_ca_file is of no use without cert_file; add cert_file
+                        """),
+                new Case("a certificate without its key", """
+                        cert_file = "token"
+                        """, """
+                        4:1 error: listener.key_file is missing; cert_file needs it: expected a path
+                        """),
+                new Case("a certificate that is none", """
+                        cert_file = "token"
+                        key_file = "token"
+                        """, """
+                        6:13 error: listener.cert_file cannot be used (token: holds nothing in PEM form (-----BEGIN ...)); expected files that fit together
+                        """),
+                new Case("certificates of clients without an authority", """
+                        cert_file = "token"
+                        key_file = "token"
+                        client_certificates = "required"
+                        """, """
+                        4:1 error: listener.client_ca_file is missing; client_certificates needs it: expected a path
+                        """),
+                new Case("names from certificates nobody shows", """
+                        cert_file = "token"
+                        key_file = "token"
+                        client_ca_file = "token"
+                        use_identity_as_username = true
+                        """, """
+                        8:1 error: listener.client_ca_file is of no use with client_certificates = "none"; set client_certificates to "required" or "optional", or leave it out
+                        9:28 error: listener.use_identity_as_username is of no use with client_certificates = "none"; set client_certificates to "required" or "optional", or leave it out
+                        """),
                 new Case("a secret in the file itself", """
                         [uplink]
                         profile = "mqtt"
