@@ -51,7 +51,6 @@ final class NettyConnection implements Connection {
             gathered = buffer;
             flushQueue.add(this);
         }
-        packetsWritten++;
         return buffer;
     }
 
@@ -72,10 +71,12 @@ final class NettyConnection implements Connection {
         }
         if (!five) {
             PacketWriter.connack(out(), sessionPresent, code);
+            packetsWritten++;
             return;
         }
         int start = out().writerIndex();
         PacketWriter.connack5(out(), sessionPresent, code, terms);
+        packetsWritten++;
         if (takeBackIfTooLarge(start)) {
             // Without CONNACK nothing else may be sent, so there is nothing to stay for.
             close();
@@ -87,6 +88,7 @@ final class NettyConnection implements Connection {
         ByteBuf buffer = out();
         boolean tooLarge = buffer.writerIndex() - start > maximumPacketSize;
         if (tooLarge) {
+            packetsWritten--;
             buffer.writerIndex(start);
         }
         return tooLarge;
@@ -100,9 +102,9 @@ final class NettyConnection implements Connection {
         }
         ByteBuf buffer = out();
         if (!publishes.write(buffer, topic, message, qos, dup, retain, packetId, identifiers)) {
-            packetsWritten--;
             return false;
         }
+        packetsWritten++;
         publishesWritten++;
         if (buffer.readableBytes() > FLUSH_BYTES) {
             flush();
@@ -115,6 +117,7 @@ final class NettyConnection implements Connection {
         if (closed) {
             return;
         }
+        packetsWritten++;
         if (five && reasonCode != 0) {
             PacketWriter.acknowledge5(out(), kind.header(), packetId, reasonCode);
         } else {
@@ -127,6 +130,7 @@ final class NettyConnection implements Connection {
         if (!closed) {
             int start = out().writerIndex();
             PacketWriter.codes(out(), 0x90, packetId, codes, five);
+            packetsWritten++;
             takeBackIfTooLarge(start);
         }
     }
@@ -136,6 +140,7 @@ final class NettyConnection implements Connection {
         if (closed) {
             return;
         }
+        packetsWritten++;
         if (five) {
             int start = out().writerIndex();
             PacketWriter.codes(out(), 0xB0, packetId, codes, true);
@@ -149,6 +154,7 @@ final class NettyConnection implements Connection {
     public void pingresp() {
         if (!closed) {
             PacketWriter.pingresp(out());
+            packetsWritten++;
         }
     }
 
@@ -158,6 +164,7 @@ final class NettyConnection implements Connection {
             // Header, reason code and the property's own bytes around the text.
             boolean fits = 10 + 3 * why.length() <= maximumPacketSize;
             PacketWriter.disconnect(out(), reasonCode, fits ? why : null);
+            packetsWritten++;
         }
     }
 
