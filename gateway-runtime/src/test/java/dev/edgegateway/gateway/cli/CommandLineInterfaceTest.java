@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.edgegateway.gateway.control.BrokerView;
 import dev.edgegateway.gateway.control.ControlServer;
 import dev.edgegateway.gateway.control.StatusReports;
 import java.io.IOException;
@@ -40,7 +41,23 @@ class CommandLineInterfaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "config", "config check", "config reference", "status", "version"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "config",
+                "config check",
+                "config reference",
+                "status",
+                "version",
+                "client",
+                "client list",
+                "client show",
+                "client kick",
+                "topic list",
+                "retained list",
+                "retained clear"
+            })
     void everyCommandExplainsItself(String command) {
         CommandLineRun run = CommandLineRun.of((command + " --help").strip().split(" "));
 
@@ -59,7 +76,12 @@ class CommandLineInterfaceTest {
                 "run --nonsense",
                 "run --config",
                 "status --config a --socket b",
-                "config check a b"
+                "config check a b",
+                "client",
+                "client show",
+                "client kick",
+                "retained clear",
+                "retained list a b"
             })
     void aCommandLineThatMakesNoSenseIsStatus2(String line) {
         CommandLineRun run = CommandLineRun.of(line.isEmpty() ? new String[0] : line.split(" "));
@@ -227,6 +249,55 @@ class CommandLineInterfaceTest {
 
             assertEquals(ExitStatus.OK, run.status());
             assertEquals(StatusReports.duringAnOutage().toJson() + "\n", run.out());
+        }
+    }
+
+    @Test
+    void theBrokerIsListedAsATableOrAsJson() throws IOException {
+        Path socket = folder.resolve("s.sock");
+        String at = socket.toString();
+        BrokerView.Client client = new BrokerView.Client("pump\u001b[2J", null, true, 3, 0, 12, 345);
+        BrokerView.Clients clients = new BrokerView.Clients(List.of(client), 2, false);
+        BrokerView.Topics topics = new BrokerView.Topics(List.of(new BrokerView.Topic("a/+", 2, false)), true);
+        try (ControlServer _ = ControlServer.open(
+                socket, Map.of("client-list", request -> clients.toJson(), "topic-list", request -> topics.toJson()))) {
+            CommandLineRun list = CommandLineRun.of("client", "list", "--socket", at);
+
+            assertEquals("""
+                    CLIENT    STATE  USER  ADDRESS  SUBSCRIPTIONS  IN FLIGHT  QUEUED
+                    pump [2J  away                  3              0          12
+                    """, list.out());
+            assertEquals("edge-gateway: only 1 of 2\n", list.err());
+            assertEquals(
+                    clients.toJson() + "\n",
+                    CommandLineRun.of("client", "list", "--json", "--socket", at)
+                            .out());
+            assertTrue(CommandLineRun.of("topic", "list", "--socket", at)
+                    .out()
+                    .endsWith("a/+              2            no\n"));
+        }
+    }
+
+    @Test
+    void whatTheGatewayDoesAndRefusesIsSaid() throws IOException {
+        Path socket = folder.resolve("s.sock");
+        String at = socket.toString();
+        try (ControlServer _ = ControlServer.open(
+                socket,
+                Map.of(
+                        "retained-clear",
+                        request -> new BrokerView.Done("a/#".equals(request.get("filter")) ? 7 : 0).toJson(),
+                        "client-kick",
+                        request -> {
+                            throw new IllegalArgumentException("there is no client '" + request.get("id") + "'");
+                        }))) {
+            assertEquals(
+                    "Retained messages cleared: 7\n",
+                    CommandLineRun.of("retained", "clear", "a/#", "--socket", at)
+                            .out());
+            CommandLineRun kick = CommandLineRun.of("client", "kick", "x", "--socket", at);
+            assertEquals(ExitStatus.FAILED, kick.status());
+            assertEquals("edge-gateway: there is no client 'x'\n", kick.err());
         }
     }
 
