@@ -87,7 +87,8 @@ public final class Gateway implements AutoCloseable {
             UplinkPaths paths = uplink == null ? null : UplinkPaths.of(config, uplink);
             AccessRules rules = rules(config);
             AccessControl access = parts.own(admission(config, rules));
-            Monitoring monitoring = new Monitoring(clock);
+            Monitoring monitoring =
+                    new Monitoring(clock, config.brokerSettings().listeners());
             ClientLog clients = new ClientLog(System::nanoTime, Logger::info);
             LocalBroker broker = parts.own(LocalBroker.open(new LocalBroker.Parts(
                     config.brokerSettings(),

@@ -131,6 +131,7 @@ class OperatorsTest {
             assertEquals("127.0.0.1", connect.get("ClientAddr"));
             assertEquals(harness.port(), connect.get("Port"));
             assertEquals("mqtt4", connect.get("Protocol"));
+            assertEquals(false, connect.get("Secure"));
             assertFalse(connect.containsKey("CloseCode"));
 
             harness.device("one");

@@ -1,6 +1,7 @@
 package dev.edgegateway.gateway.health;
 
 import dev.edgegateway.broker.BrokerListener;
+import dev.edgegateway.broker.BrokerSettings;
 import dev.edgegateway.broker.ClientInfo;
 import dev.edgegateway.broker.ClientStatus;
 import dev.edgegateway.broker.ConnectRequest;
@@ -36,12 +37,15 @@ public final class Monitoring implements BrokerListener {
     private static final int MAX_MESSAGES = 100_000;
 
     private final InstantSource clock;
+    private final Map<String, BrokerSettings.Listener> doors;
     private final Map<String, Integer> ports = new HashMap<>();
     private final List<Consumer<LocalBroker>> early = new ArrayList<>();
     private @Nullable LocalBroker broker;
 
-    public Monitoring(InstantSource clock) {
+    /** @param doors the broker's listeners. */
+    public Monitoring(InstantSource clock, List<BrokerSettings.Listener> doors) {
         this.clock = clock;
+        this.doors = doors.stream().collect(Collectors.toMap(BrokerSettings.Listener::name, door -> door));
     }
 
     /**
@@ -111,7 +115,10 @@ public final class Monitoring implements BrokerListener {
         TopicName topic = new TopicName("iot-2/type/" + device.typeId() + "/id/" + device.deviceId() + "/mon");
         Consumer<LocalBroker> publication = local -> {
             int port = ports.computeIfAbsent(listener, local::port);
-            local.publish(PUBLISHER, new Message(topic, said.on(port).toJson(), Qos.AT_MOST_ONCE, retain));
+            local.publish(
+                    PUBLISHER,
+                    new Message(
+                            topic, said.on(port).through(doors.get(listener)).toJson(), Qos.AT_MOST_ONCE, retain));
         };
         if (broker != null) {
             publication.accept(broker);

@@ -1,6 +1,8 @@
 package dev.edgegateway.gateway.health;
 
 import dev.edgegateway.broker.BrokerListener.Traffic;
+import dev.edgegateway.broker.BrokerSettings;
+import dev.edgegateway.broker.Carrier;
 import dev.edgegateway.broker.ClientInfo;
 import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
@@ -45,6 +47,19 @@ record MonitoringMessage(Map<String, Object> fields) {
                 at);
         fields.put("Reason", why);
         return new MonitoringMessage(fields);
+    }
+
+    /** The same with what only its listener knows. */
+    MonitoringMessage through(BrokerSettings.@Nullable Listener door) {
+        if (door == null) {
+            return this;
+        }
+        Map<String, Object> fuller = new LinkedHashMap<>(fields);
+        fuller.put("Secure", door.tls() != null);
+        if (door.carrier() instanceof Carrier.WebSocket) {
+            fuller.put("Protocol", fields.get("Protocol") + "-ws");
+        }
+        return new MonitoringMessage(fuller);
     }
 
     /** The same client, whose connection ended with the process that knew of it. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.edgegateway.broker.BrokerListener.Traffic;
 import dev.edgegateway.broker.BrokerSettings;
+import dev.edgegateway.broker.Carrier;
 import dev.edgegateway.broker.ClientInfo;
 import dev.edgegateway.broker.ConnectRequest;
 import dev.edgegateway.broker.DisconnectReason;
@@ -33,7 +34,9 @@ class MonitoringTest {
 
     private final LocalBroker broker =
             LocalBroker.open(LocalBroker.Parts.inMemory(BrokerSettings.onPort("127.0.0.1", 0)));
-    private final Monitoring monitoring = new Monitoring(() -> NOW);
+    private final Monitoring monitoring = new Monitoring(
+            () -> NOW,
+            List.of(new BrokerSettings.Listener("tcp", "127.0.0.1", 0, null, new Carrier.WebSocket("/mqtt"))));
 
     @AfterEach
     void close() {
@@ -76,7 +79,8 @@ class MonitoringTest {
                 Map.entry("ClientAddr", "192.0.2.7"),
                 Map.entry("ClientID", "d:org001:pump:one"),
                 Map.entry("Port", broker.port("tcp")),
-                Map.entry("Protocol", "mqtt5"),
+                Map.entry("Secure", false),
+                Map.entry("Protocol", "mqtt5-ws"),
                 Map.entry("ConnectTime", "2026-03-01T09:00:00.120Z"),
                 Map.entry("CloseCode", 160),
                 Map.entry("Reason", "nothing heard for one and a half keep-alive intervals"),
