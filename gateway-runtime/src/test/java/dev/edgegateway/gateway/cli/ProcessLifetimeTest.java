@@ -97,7 +97,7 @@ class ProcessLifetimeTest {
             if (signal.isEmpty()) {
                 return out.readLine() + ", status " + process.waitFor();
             }
-            Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid()).start();
             assertEquals(0, kill.waitFor());
             process.outputWriter().append('x').close();
             return out.readLine() + ", status " + process.waitFor();
