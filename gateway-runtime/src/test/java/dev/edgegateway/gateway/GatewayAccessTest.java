@@ -197,7 +197,7 @@ class GatewayAccessTest {
         assertEquals(4, refusal("d:org001:pump:p1", "use-token-auth", "wrong", null));
         assertEquals(4, refusal("d:org001:pump:p2", "use-token-auth", RIGHT, null));
         assertEquals(5, refusal("d:org001:pump:p1", "alice", RIGHT, null));
-        BlockingQueue<String> events = subscribe(connect("tcp", "watcher", null, "", null), "iot-2/#");
+        BlockingQueue<String> events = subscribe(connect("tcp", "watcher", null, "", null), "iot-2/type/+/id/+/evt/#");
 
         MqttAsyncClient pump = connect("d:org001:pump:p1", "use-token-auth", RIGHT);
         publish(pump, "iot-2/evt/flow/fmt/json", "1");
